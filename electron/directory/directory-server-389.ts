@@ -23,6 +23,7 @@ import { mayWrite, rememberRight, rightLine } from './ldap/rights.ts'
 type Policy = {
   readonly mustChange: boolean
   readonly expires: boolean
+  readonly locks: boolean
   readonly maxFailures: number
 }
 type Facts = ServerFacts & {
@@ -66,12 +67,14 @@ export function createDirectoryServer389(options: LdapDirectoryOptions): Externa
       const changes = lockAttributes.filter((name) => textOf(entry, name) !== null).map((name) => replace(name, []))
       // The server decides by itself whether a reset must be followed by a change.
       if (isMustChange(entry) !== mustChange) changes.push(expiration(mustChange))
-      if (changes.length === 0) return
+      if (changes.length === 0) return false
       // A reset has ended the lock even where these can't be taken away, and a change too many is the safe side.
       await session.modify(entry.dn, changes).catch((error) => {
         if (!isNotAllowed(error)) throw error
       })
+      return true
     },
+    abilitiesOf: ({ policy }) => ({ requireChange: policy?.mustChange ?? null, lock: policy?.locks ?? null }),
     unlock: (session, name) =>
       session.modify(
         name,
@@ -138,8 +141,9 @@ async function policyOf(session: Session): Promise<Policy | null> {
   const isOn = (name: string) => entry !== undefined && textOf(entry, name) === 'on'
   // The server gives every attribute of its configuration a value, so that a missing one is one that the account may not read.
   if (entry === undefined || textOf(entry, 'passwordMustChange') === null) return null
-  const maxFailures = isOn('passwordLockout') ? Number(textOf(entry, 'passwordMaxFailure') ?? 1) : 1
-  return { mustChange: isOn('passwordMustChange'), expires: isOn('passwordExp'), maxFailures }
+  const maxFailures = Number(textOf(entry, 'passwordMaxFailure') ?? 1)
+  const locks = isOn('passwordLockout')
+  return { mustChange: isOn('passwordMustChange'), expires: isOn('passwordExp'), locks, maxFailures }
 }
 
 const isRefusedRead = (error: unknown) => isNotAllowed(error) || (error as { code?: unknown }).code === 32
@@ -165,7 +169,7 @@ function entryOf(entry: LdapEntry, facts: Facts, now: number): Entry {
     ...namesOf(entry),
     contact: contactOf(entry, inetOrgPerson),
     isBlocked: textOf(entry, 'nsAccountLock')?.toLowerCase() === 'true',
-    lock: lockOf(entry, policy?.maxFailures ?? 1, now),
+    lock: policy?.locks === false ? null : lockOf(entry, policy?.maxFailures ?? 1, now),
     isProtected: false,
     password: {
       isSet: version !== null,

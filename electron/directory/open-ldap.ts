@@ -43,6 +43,8 @@ const noHash = 'a value that nobody has'
 const accessRule = (access: 'read' | 'write', names: readonly string[]) =>
   `olcAccess: to attrs=${names.join(',')} by dn.exact="<account>" ${access} by * break`
 
+const readRules = 'olcAccess: to filter=(objectClass=pwdPolicy) by dn.exact="<account>" read by * break'
+
 /** OpenLDAP, with or without its password policy overlay (slapo-ppolicy). */
 export function createOpenLdap(options: LdapDirectoryOptions): ExternalDirectory {
   const now = options.now ?? Date.now
@@ -73,14 +75,16 @@ export function createOpenLdap(options: LdapDirectoryOptions): ExternalDirectory
     setMustChange,
     finish: async (session, entry, { mustChange, facts }) => {
       // The overlay decides by itself, by its policy and by the rights of Keydesk's account.
-      if (!facts.hasPolicy || isReset(entry) === mustChange) return
+      if (!facts.hasPolicy || isReset(entry) === mustChange) return false
       // Without the right to take it back the person chooses another password, which is the safe side.
       await setMustChange(session, entry.dn, mustChange).catch((error) => {
         if (!isNotAllowed(error)) throw error
       })
+      return true
     },
+    abilitiesOf: ({ hasPolicy }) => ({ requireChange: hasPolicy, lock: hasPolicy }),
     unlock: (session, name) => session.modify(name, [replace('pwdAccountLockedTime', [])]),
-    rightsOf: async (session, one, { hasPolicy, seesState }) => {
+    rightsOf: async (session, one, { hasPolicy, policies, seesState }) => {
       const mayReset = await mayWrite(session, one.dn, { attribute: 'userPassword', value: noHash })
       const state = rightLine('readState', seesState, accessRule('read', ['userPassword', ...stateAttributes]))
       const reset = rightLine('reset', mayReset, accessRule('write', ['userPassword']))
@@ -94,6 +98,7 @@ export function createOpenLdap(options: LdapDirectoryOptions): ExternalDirectory
         reset,
         rightLine('requireChange', await mayRequire(session, one), accessRule('write', ['pwdReset'])),
         rightLine('unlock', mayUnlock, accessRule('write', ['pwdAccountLockedTime'])),
+        rightLine('readRules', policies.size > 0, readRules),
       ]
     },
     readRule: accessRule('read', ['entry']),

@@ -12,7 +12,16 @@ import {
 } from 'ldapts'
 import type { RightLine } from '../../../shared/directories.ts'
 import { DomainError } from '../../../shared/errors.ts'
-import type { DirectoryKey, Entry, ExternalDirectory, Receipt, Seen, SeenEnd, Verdict } from '../directory.ts'
+import type {
+  Abilities,
+  DirectoryKey,
+  Entry,
+  ExternalDirectory,
+  Receipt,
+  Seen,
+  SeenEnd,
+  Verdict,
+} from '../directory.ts'
 import type { Ldap, Session } from './connection.ts'
 import { bytesOf, generalizedTime, instantOf, textOf } from './entry-values.ts'
 import { passwordModify, passwordModifyValue } from './password-modify.ts'
@@ -57,10 +66,15 @@ export type ServerKind<Facts extends ServerFacts> = {
   /** Throws DIRECTORY_REFUSED or DIRECTORY_NOT_ALLOWED where this person can't be made to change a password, before anything is written. */
   readonly mustBeAbleToRequire: (session: Session, entry: LdapEntry, facts: Facts) => Promise<void>
   readonly setMustChange: (session: Session, name: string, mustChange: boolean) => Promise<void>
-  /** What is left to do after a reset; `entry` is what the server has made of it. */
-  readonly finish: (session: Session, entry: LdapEntry, wanted: { mustChange: boolean; facts: Facts }) => Promise<void>
+  /** Does what is left to do after a reset, and answers whether that was anything; `entry` is what the server has made of it. */
+  readonly finish: (
+    session: Session,
+    entry: LdapEntry,
+    wanted: { mustChange: boolean; facts: Facts },
+  ) => Promise<boolean>
   readonly unlock: (session: Session, name: string) => Promise<void>
   readonly setBlocked?: (session: Session, name: string, isBlocked: boolean) => Promise<void>
+  readonly abilitiesOf: (facts: Facts) => Abilities
   /** The lines beside `readPeople`, tried on one person. */
   readonly rightsOf: (session: Session, one: LdapEntry, facts: Facts) => Promise<readonly RightLine[]>
   /** The access rule that lets Keydesk's account read people. */
@@ -157,8 +171,7 @@ export function createLdapDirectory<Facts extends ServerFacts>(
 
   const entryOf = async (session: Session, entry: LdapEntry) => server.entryOf(entry, await factsNow(session))
 
-  async function receiptOf(session: Session, key: DirectoryKey): Promise<Receipt> {
-    const entry = await mustFind(session, key)
+  async function receiptOf(session: Session, entry: LdapEntry): Promise<Receipt> {
     const { version, password } = await entryOf(session, entry)
     // Without a policy nothing says when a password was set; the entry was written at that very moment.
     const changedAt = password.changedAt ?? instantOf(textOf(entry, 'modifyTimestamp')) ?? now()
@@ -201,8 +214,9 @@ export function createLdapDirectory<Facts extends ServerFacts>(
           policy,
         )
         return afterWrite(async () => {
-          await server.finish(session, await mustFind(session, key), { mustChange, facts })
-          return receiptOf(session, key)
+          const entry = await mustFind(session, key)
+          const isChanged = await server.finish(session, entry, { mustChange, facts })
+          return receiptOf(session, isChanged ? await mustFind(session, key) : entry)
         })
       }),
     requireChange: (key) =>
@@ -211,7 +225,7 @@ export function createLdapDirectory<Facts extends ServerFacts>(
         const facts = await factsNow(session)
         await server.mustBeAbleToRequire(session, entry, facts)
         if (server.entryOf(entry, facts).password.isSet) await refusals(server.setMustChange(session, entry.dn, true))
-        return afterWrite(() => receiptOf(session, key))
+        return afterWrite(async () => receiptOf(session, await mustFind(session, key)))
       }),
     change: async (key, from, to) => {
       const { dn } = await ldap.asAccount((session) => mustFind(session, key))
@@ -222,7 +236,7 @@ export function createLdapDirectory<Facts extends ServerFacts>(
       await ldap.asSomebody(dn, from, { work }).catch((error) => {
         throw error instanceof ResultCodeError ? new DomainError('WRONG_PASSWORD') : error
       })
-      return afterWrite(() => ldap.asAccount((session) => receiptOf(session, key)))
+      return afterWrite(() => ldap.asAccount(async (session) => receiptOf(session, await mustFind(session, key))))
     },
     unlock: (key) => write(key, server.unlock),
     ...(setBlocked && {
@@ -245,8 +259,11 @@ export function createLdapDirectory<Facts extends ServerFacts>(
       }
       return { cursor: String(last), isWhole: since === null }
     },
+    abilities: () => ldap.asAccount(async (session) => server.abilitiesOf(await factsNow(session))),
     rights: () =>
       ldap.asAccount(async (session) => {
+        // Somebody may have given a right a moment ago.
+        known = null
         const { people, one } = await countPeople(session)
         if (one === null) return { people, rights: [{ right: 'readPeople', state: 'no', command: server.readRule }] }
         const seen: RightLine = { right: 'readPeople', state: 'yes', command: '' }

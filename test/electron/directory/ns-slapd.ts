@@ -66,6 +66,14 @@ export async function startNsSlapd(folder: string) {
       ),
     /** The access rules of the suffix, which replace those before. */
     setAccess: (rules: readonly string[]) => asRoot((client) => client.modify(base, replaceAll('aci', rules))),
+    /** Lets an account read the password policy. */
+    letReadRules: ({ dn }: { readonly dn: string }) =>
+      asRoot((client) =>
+        client.modify(
+          'cn=config',
+          replaceAll('aci', [rule('rules', 'read,search', 'objectClass || password*', `ldap:///${dn}`)]),
+        ),
+      ),
     /** Adds somebody by their uid, whose password must not be changed, and answers their key. */
     addPerson: (uid: string, password: string | null): Promise<string> =>
       asRoot((client) => addPerson(client, uid, password)),

@@ -223,7 +223,9 @@ describe.skipIf(slapdFault !== null)('OpenLDAP by an account that may write pass
       reset: 'yes',
       requireChange: 'no',
       unlock: 'no',
+      readRules: 'yes',
     })
+    expect(await as(helpdesk).abilities?.()).toEqual({ requireChange: true, lock: true })
   })
 
   it('is refused where the policy wants the old password', async () => {
@@ -268,6 +270,7 @@ describe.skipIf(slapdFault !== null)('OpenLDAP by an account that writes passwor
       requireChange: 'impossible',
       unlock: 'impossible',
     })
+    expect(await as(helpdesk).abilities?.()).toEqual({ requireChange: false, lock: false })
   })
 })
 
