@@ -1,9 +1,9 @@
-import { Attribute, Change, type Entry as LdapEntry, PasswordPolicyError } from 'ldapts'
+import { AndFilter, Attribute, Change, EqualityFilter, type Entry as LdapEntry, PasswordPolicyError } from 'ldapts'
 import type { DirectoryRight } from '../../shared/directories.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { Entry, ExternalDirectory, Verdict } from './directory.ts'
 import type { Session } from './ldap/connection.ts'
-import { accountName, effectiveRights } from './ldap/effective-rights.ts'
+import { accountName, effectiveWrites } from './ldap/effective-rights.ts'
 import { contactOf, instantOf, textOf } from './ldap/entry-values.ts'
 import {
   type BindAnswer,
@@ -17,9 +17,10 @@ import {
 import { passwordVersion } from './ldap/password-version.ts'
 import { inetOrgPerson } from './ldap/person-attributes.ts'
 import { namesOf } from './ldap/person-names.ts'
+import { isResult } from './ldap/refusal.ts'
 import { mayWrite, rememberRight, rightLine } from './ldap/rights.ts'
 
-/** The password policy of everybody (cn=config). Attributes that nobody has set are at their defaults, which are off. */
+/** A password policy: everybody's (cn=config), or one of a person or of a part of the tree. */
 type Policy = {
   readonly mustChange: boolean
   readonly expires: boolean
@@ -27,15 +28,20 @@ type Policy = {
   readonly maxFailures: number
 }
 type Facts = ServerFacts & {
-  /** Null where Keydesk's account may not read it. */
+  /** Everybody's; null where Keydesk's account may not read it. */
   readonly policy: Policy | null
+  /** The others by name, in lower case. */
+  readonly policies: ReadonlyMap<string, Policy>
 }
 
-const configuration = 'cn=config'
 const policyAttributes = ['passwordMustChange', 'passwordExp', 'passwordLockout', 'passwordMaxFailure'] as const
 /** `passwordExpirationTime` of a password that must be changed, and `accountUnlockTime` of a lock that only an admin ends. */
 const epoch = '19700101000000Z'
 const lockAttributes = ['accountUnlockTime', 'passwordRetryCount']
+const stateAttributes = [
+  ...['userPassword', 'pwdUpdateTime', 'passwordExpirationTime', 'nsAccountLock'],
+  ...lockAttributes,
+]
 const noHash = 'a value that nobody has'
 
 /** 389 Directory Server, version 2.3 and the like. */
@@ -46,13 +52,11 @@ export function createDirectoryServer389(options: LdapDirectoryOptions): Externa
     kind: 'directoryServer389',
     key: { name: 'nsUniqueId', pattern: /^[0-9a-f]{8}(-[0-9a-f]{8}){3}$/i },
     classes: ['nsPerson'],
-    state: [
-      ...['userPassword', 'pwdUpdateTime', 'passwordExpirationTime', 'pwdReset', 'nsAccountLock', 'pwdPolicySubentry'],
-      ...lockAttributes,
-    ],
+    state: [...stateAttributes, 'pwdPolicySubentry'],
     factsOf: async (session, people) => {
       const { seesPasswords, seesState } = await sightOf(people, 'pwdUpdateTime')
-      return { policy: await policyOf(session), seesPasswords, seesState }
+      const policies = await otherPolicies(session, options.base)
+      return { policy: await usualPolicy(session), policies, seesPasswords, seesState }
     },
     entryOf: (entry, facts) => entryOf(entry, facts, now()),
     verdictOf,
@@ -86,15 +90,12 @@ export function createDirectoryServer389(options: LdapDirectoryOptions): Externa
       const account = await accountName(session)
       const rule = (right: DirectoryRight, access: string, names: readonly string[]) =>
         `aci: (targetattr="${names.join(' || ')}")(version 3.0; acl "Keydesk ${right}"; allow (${access}) userdn="ldap:///${account}";)`
-      const may = await effectiveRights(session, one.dn, account, [
-        ...['userPassword', 'pwdUpdateTime', 'passwordExpirationTime', 'nsAccountLock', ...lockAttributes],
-      ])
+      const may = await effectiveWrites(session, one.dn, { account, attributes: stateAttributes })
       const writes = async (attribute: string, value: string) =>
-        may?.(attribute, 'w') ?? (await mayWrite(session, one.dn, { attribute, value }))
+        may(attribute) ?? (await mayWrite(session, one.dn, { attribute, value }))
       const requires = policyFor(one, facts)?.mustChange
-      const state = ['userPassword', 'pwdUpdateTime', 'passwordExpirationTime', 'nsAccountLock', ...lockAttributes]
       return [
-        rightLine('readState', facts.seesState, rule('readState', 'read,search', state)),
+        rightLine('readState', facts.seesState, rule('readState', 'read,search', stateAttributes)),
         rightLine('reset', await writes('userPassword', noHash), rule('reset', 'write', ['userPassword'])),
         requires === false
           ? { right: 'requireChange', state: 'impossible', command: '' }
@@ -135,22 +136,41 @@ const mayRequire = (session: Session, entry: LdapEntry) =>
 /** `pwdReset` is for reading only and stays after an admin took the required change back; the time decides at sign-in. */
 const isMustChange = (entry: LdapEntry) => textOf(entry, 'passwordExpirationTime') === epoch
 
-async function policyOf(session: Session): Promise<Policy | null> {
-  const search = session.search(configuration, { scope: 'base', attributes: [...policyAttributes] })
+async function usualPolicy(session: Session): Promise<Policy | null> {
+  const search = session.search('cn=config', { scope: 'base', attributes: [...policyAttributes] })
   const [entry] = await search.catch((error) => (isRefusedRead(error) ? [] : Promise.reject(error)))
-  const isOn = (name: string) => entry !== undefined && textOf(entry, name) === 'on'
   // The server gives every attribute of its configuration a value, so that a missing one is one that the account may not read.
-  if (entry === undefined || textOf(entry, 'passwordMustChange') === null) return null
-  const maxFailures = Number(textOf(entry, 'passwordMaxFailure') ?? 1)
-  const locks = isOn('passwordLockout')
-  return { mustChange: isOn('passwordMustChange'), expires: isOn('passwordExp'), locks, maxFailures }
+  return entry === undefined || textOf(entry, 'passwordMustChange') === null ? null : policyOf(entry)
 }
 
-const isRefusedRead = (error: unknown) => isNotAllowed(error) || (error as { code?: unknown }).code === 32
+const isRefusedRead = (error: unknown) => isNotAllowed(error) || isResult(error, 'noSuchObject')
 
-/** Null where it can't be known: the account may not read it, or the person has one of their own. */
-function policyFor(entry: LdapEntry, { policy }: Facts): Policy | null {
-  return textOf(entry, 'pwdPolicySubentry') === null ? policy : null
+async function otherPolicies(session: Session, base: string): Promise<ReadonlyMap<string, Policy>> {
+  const classes = ['ldapSubEntry', 'passwordPolicy'].map(
+    (value) => new EqualityFilter({ attribute: 'objectClass', value }),
+  )
+  const filter = new AndFilter({ filters: classes })
+  const policies = new Map<string, Policy>()
+  const pages = session.pages(base, { scope: 'sub', filter, attributes: [...policyAttributes], pageSize: 100 })
+  for await (const page of pages) for (const entry of page) policies.set(entry.dn.toLowerCase(), policyOf(entry))
+  return policies
+}
+
+/** Attributes that nobody has set are off. */
+function policyOf(entry: LdapEntry): Policy {
+  const isOn = (name: (typeof policyAttributes)[number]) => textOf(entry, name) === 'on'
+  return {
+    mustChange: isOn('passwordMustChange'),
+    expires: isOn('passwordExp'),
+    locks: isOn('passwordLockout'),
+    maxFailures: Number(textOf(entry, 'passwordMaxFailure') ?? 1),
+  }
+}
+
+/** Null where it can't be known. */
+function policyFor(entry: LdapEntry, { policy, policies }: Facts): Policy | null {
+  const own = textOf(entry, 'pwdPolicySubentry')
+  return own === null ? policy : (policies.get(own.toLowerCase()) ?? null)
 }
 
 function entryOf(entry: LdapEntry, facts: Facts, now: number): Entry {

@@ -25,20 +25,18 @@ export async function accountName(session: Session): Promise<string> {
 }
 
 /**
- * What an account may do with attributes of an entry: `r` to read and `w` to write. Null where the server does not tell, and for an attribute
- * that it does not speak of.
+ * Whether an account may write attributes of an entry; null for an attribute of which the server does not tell. The attributes must be asked for
+ * by name.
  */
-export async function effectiveRights(
+export async function effectiveWrites(
   session: Session,
   entry: string,
-  account: string,
-  attributes: readonly string[],
-): Promise<((attribute: string, right: 'r' | 'w') => boolean | null) | null> {
+  { account, attributes }: { readonly account: string; readonly attributes: readonly string[] },
+): Promise<(attribute: string) => boolean | null> {
   const control = new GetEffectiveRights(account)
   const search = session.search(entry, { scope: 'base', attributes: [...attributes] }, [control])
   const [found] = await search.catch((error) => (error instanceof ResultCodeError ? [] : Promise.reject(error)))
-  const said = found === undefined ? null : textOf(found, 'attributeLevelRights')
-  if (said === null) return null
+  const said = (found && textOf(found, 'attributeLevelRights')) ?? ''
   const rights = new Map(said.split(/,\s*/).map((one) => one.toLowerCase().split(':') as [string, string | undefined]))
-  return (attribute, right) => rights.get(attribute.toLowerCase())?.includes(right) ?? null
+  return (attribute) => rights.get(attribute.toLowerCase())?.includes('w') ?? null
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Entry, ExternalDirectory } from '../../../electron/directory/directory.ts'
 import type { Ldap } from '../../../electron/directory/ldap/connection.ts'
 import {
+  addPolicy,
   connect389,
   type NsSlapd,
   nameOf,
@@ -192,6 +193,22 @@ describe.skipIf(nsSlapdFault !== null)('389 Directory Server', () => {
       await expect(directory.requireChange(key)).rejects.toMatchObject(refused)
       await expect(directory.reset(key, { password: second, mustChange: true })).rejects.toMatchObject(refused)
       expect(await kindOf(directory, key, first)).toBe('right')
+    })
+
+    it('follows the policy of the person, where they have one of their own', async () => {
+      await server.letReadRules(ordinary)
+      await server.setPolicy({ 'nsslapd-pwpolicy-local': 'on' })
+      const { key, name } = await person()
+      const policy = await server.asRoot((client) => addPolicy(client, { passwordMustChange: 'on' }))
+      await set(name, 'pwdPolicySubentry', [policy])
+      const directory = as(ordinary)
+      await directory.reset(key, { password: second, mustChange: true })
+      expect(await kindOf(directory, key, second)).toBe('mustChange')
+      expect((await entryOf(directory, key)).password.mustChange).toBe(true)
+      await set(policy, 'passwordMustChange', ['off'])
+      const refused = { code: 'DIRECTORY_REFUSED', data: { rule: 'noMustChange' } }
+      await expect(as(ordinary).requireChange(key)).rejects.toMatchObject(refused)
+      await server.setPolicy({ 'nsslapd-pwpolicy-local': 'off' })
     })
 
     it('is refused before anything is written where the account lacks the right', async () => {

@@ -102,6 +102,15 @@ async function addPerson(client: Client, uid: string, password: string | null): 
   return String(entry?.nsUniqueId ?? entry?.nsuniqueid)
 }
 
+/** Adds a password policy for single people, and answers its name. */
+export async function addPolicy(client: Client, values: Readonly<Record<string, string>>): Promise<string> {
+  const container = `cn=nsPwPolicyContainer,${people}`
+  await client.add(container, { objectClass: ['top', 'nsContainer'], cn: 'nsPwPolicyContainer' })
+  const name = `cn=own,${container}`
+  await client.add(name, { objectClass: ['top', 'ldapSubEntry', 'passwordPolicy'], cn: 'own', ...values })
+  return name
+}
+
 /** The distinguished name of somebody. */
 export const nameOf = (uid: string) => `uid=${uid},${people}`
 
