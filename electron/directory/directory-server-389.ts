@@ -116,6 +116,8 @@ export function createDirectoryServer389(options: LdapDirectoryOptions): Externa
         ),
       ]
     },
+    limitRule:
+      'dn: <account>\nchangetype: modify\nreplace: nsSizeLimit\nnsSizeLimit: -1\n-\nreplace: nsLookThroughLimit\nnsLookThroughLimit: -1',
     readRule: `aci: (targetattr="*")(version 3.0; acl "Keydesk readPeople"; allow (read,search,compare) userdn="ldap:///<account>";)`,
   }
   return createLdapDirectory(server, options)

@@ -102,6 +102,7 @@ export function createOpenLdap(options: LdapDirectoryOptions): ExternalDirectory
       ]
     },
     readRule: accessRule('read', ['entry']),
+    limitRule: 'olcLimits: dn.exact="<account>" size=unlimited',
   }
   return createLdapDirectory(server, options)
 }

@@ -27,6 +27,7 @@ import { bytesOf, generalizedTime, instantOf, textOf } from './entry-values.ts'
 import { passwordModify, passwordModifyValue } from './password-modify.ts'
 import { attributesOf, inetOrgPerson } from './person-attributes.ts'
 import { isResult, refusals } from './refusal.ts'
+import { rightLine } from './rights.ts'
 
 export type LdapDirectoryOptions = {
   readonly ldap: Ldap
@@ -79,6 +80,8 @@ export type ServerKind<Facts extends ServerFacts> = {
   readonly rightsOf: (session: Session, one: LdapEntry, facts: Facts) => Promise<readonly RightLine[]>
   /** The access rule that lets Keydesk's account read people. */
   readonly readRule: string
+  /** What lets it read more people than the server gives by default. */
+  readonly limitRule: string
 }
 
 /** Finds people below the base who also pass a filter; a few at most. */
@@ -93,8 +96,8 @@ const pageSize = 1000
 const overlap = 5000
 /** For how many milliseconds what is true of the whole server is taken to be so. */
 const factsLast = 60_000
-/** No such object, and the size limit, which a search for a few may reach. */
-const emptyAnswers = [32]
+/** Limits of time, of size and of the administrator (RFC 4511, appendix A). */
+const limits = [3, 4, 11]
 const classIs = (value: string) => new EqualityFilter({ attribute: 'objectClass', value })
 const nothing = 'a name that nobody has'
 
@@ -140,7 +143,7 @@ export function createLdapDirectory<Facts extends ServerFacts>(
           sizeLimit: most,
         })
         .catch((error) => {
-          if (error instanceof ResultCodeError && emptyAnswers.includes(error.code)) return []
+          if (isResult(error, 'noSuchObject')) return []
           throw error
         })
 
@@ -148,7 +151,10 @@ export function createLdapDirectory<Facts extends ServerFacts>(
   function factsNow(session: Session): Promise<Facts> {
     const at = now()
     if (known !== null && Math.abs(at - known.at) < factsLast) return known.facts
-    const facts = server.factsOf(session, few(session))
+    const facts = server.factsOf(session, few(session)).catch((error) => {
+      // Nothing was written yet, whatever is asked for.
+      throw error instanceof ResultCodeError ? new DomainError('DIRECTORY_UNREACHABLE', { reason: 'refused' }) : error
+    })
     known = { facts, at }
     facts.catch(() => {
       known = null
@@ -264,23 +270,27 @@ export function createLdapDirectory<Facts extends ServerFacts>(
       ldap.asAccount(async (session) => {
         // Somebody may have given a right a moment ago.
         known = null
-        const { people, one } = await countPeople(session)
-        if (one === null) return { people, rights: [{ right: 'readPeople', state: 'no', command: server.readRule }] }
-        const seen: RightLine = { right: 'readPeople', state: 'yes', command: '' }
-        return { people, rights: [seen, ...(await server.rightsOf(session, one, await factsNow(session)))] }
+        const { people, one, isCut } = await countPeople(session)
+        if (one === null) return { people, rights: [rightLine('readPeople', false, server.readRule)] }
+        const lines = await server.rightsOf(session, one, await factsNow(session))
+        return { people, rights: [rightLine('readPeople', !isCut, server.limitRule), ...lines] }
       }),
   }
 
-  /** How many people the account sees, and one of them to try rights on. */
-  async function countPeople(session: Session): Promise<{ readonly people: number; readonly one: LdapEntry | null }> {
+  /** How many people the account sees, one of them to try rights on, and whether the server gives no more than some of them. */
+  async function countPeople(session: Session) {
     let people = 0
-    let one: LdapEntry | null = null
-    const search = { scope: 'sub' as const, filter: isPerson, attributes: [...server.state], pageSize }
-    for await (const page of session.pages(base, search)) {
-      people += page.length
-      one ??= page[0] ?? null
-    }
-    return { people, one }
+    const search = { scope: 'sub' as const, filter: isPerson, attributes: [server.key.name], pageSize }
+    const isCut = await (async () => {
+      for await (const page of session.pages(base, search)) people += page.length
+      return false
+    })().catch((error) => {
+      if (isResult(error, 'noSuchObject')) return false
+      if (error instanceof ResultCodeError && limits.includes(error.code)) return true
+      throw error
+    })
+    const [one = null] = await few(session)(isPerson, server.state, 1)
+    return { people, one, isCut }
   }
 
   /** Signs somebody in; what the password policy says about a right password comes in its control. */

@@ -4,7 +4,6 @@ import { type DirectoryRule, DomainError } from '../../../shared/errors.ts'
 /** Result codes of RFC 4511, appendix A. */
 const result = {
   noSuchAttribute: 16,
-  undefinedAttributeType: 17,
   constraintViolation: 19,
   attributeOrValueExists: 20,
   noSuchObject: 32,

@@ -119,6 +119,14 @@ describe.skipIf(nsSlapdFault !== null)('389 Directory Server', () => {
       expect(await kindOf(directory, key, second)).toBe('right')
     })
 
+    it('is set over StartTLS, too', async () => {
+      const { ldap, directory } = connect389(server, ordinary, 'startTls')
+      opened.push(ldap)
+      const { key } = await person()
+      await directory.reset(key, { password: second, mustChange: false })
+      expect(await kindOf(directory, key, second)).toBe('right')
+    })
+
     it('says nothing where somebody is blocked, and opens again after', async () => {
       const directory = as(ordinary)
       const { key } = await person()
@@ -339,6 +347,23 @@ describe.skipIf(nsSlapdFault !== null)('389 Directory Server', () => {
     it('is everything for the root of the server, and impossible stays what the policy does not do', async () => {
       await person()
       expect(await lines(root as never)).toMatchObject({ reset: 'yes', requireChange: 'impossible', readRules: 'yes' })
+    })
+
+    it('is too little where the server gives only some of the people', async () => {
+      for (let more = 0; more < 4; more += 1) await person()
+      await server.setPolicy({ 'nsslapd-sizelimit': '3' })
+      const { rights } = await as(ordinary).rights()
+      expect(rights[0]).toMatchObject({
+        right: 'readPeople',
+        state: 'no',
+        command: expect.stringContaining('nsSizeLimit'),
+      })
+      expect(rights).toHaveLength(6)
+      await expect(as(ordinary).changes(null).next()).rejects.toMatchObject({ code: 'DIRECTORY_UNREACHABLE' })
+      await set(ordinary.dn, 'nsSizeLimit', ['-1'])
+      await set(ordinary.dn, 'nsLookThroughLimit', ['-1'])
+      expect(await lines(ordinary)).toMatchObject({ readPeople: 'yes' })
+      await server.setPolicy({ 'nsslapd-sizelimit': '2000' })
     })
 
     it('is nothing where it sees nobody', async () => {

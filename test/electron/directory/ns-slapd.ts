@@ -5,6 +5,7 @@ import { basename, join } from 'node:path'
 import { Attribute, Change, Client } from 'ldapts'
 import { createDirectoryServer389 } from '../../../electron/directory/directory-server-389.ts'
 import { createLdap } from '../../../electron/directory/ldap/connection.ts'
+import type { LdapSecurity } from '../../../electron/directory/ldap/open-socket.ts'
 import { runProgram, startProgram } from '../../support/build-script.ts'
 import { freePort } from '../../support/free-port.ts'
 import { base, makeCertificates, people } from './slapd.ts'
@@ -52,6 +53,7 @@ export async function startNsSlapd(folder: string) {
   const asRoot = <T>(work: (client: Client) => Promise<T>) => signedIn(url, root, work)
   return {
     url,
+    plainPort,
     tlsPort,
     /** The certificate of the authority that vouches for this server (PEM). */
     authority: readFileSync(join(folder, 'ca.pem'), 'utf8'),
@@ -116,12 +118,13 @@ export const nameOf = (uid: string) => `uid=${uid},${people}`
 
 /** The product's directory over an encrypted connection to the server. */
 export function connect389(
-  { tlsPort, authority }: Pick<NsSlapd, 'tlsPort' | 'authority'>,
+  { plainPort, tlsPort, authority }: Pick<NsSlapd, 'plainPort' | 'tlsPort' | 'authority'>,
   account: { readonly dn: string; readonly password: string },
+  security: LdapSecurity = 'ldaps',
 ) {
   const ldap = createLdap({
-    servers: [{ host: 'localhost', port: tlsPort }],
-    security: 'ldaps',
+    servers: [{ host: 'localhost', port: security === 'ldaps' ? tlsPort : plainPort }],
+    security,
     trust: { kind: 'authority', certificates: authority },
     account: { name: account.dn, password: account.password },
   })

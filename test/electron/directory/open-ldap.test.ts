@@ -43,7 +43,7 @@ function withServer(options: SlapdOptions) {
     rmSync(at.folder, { recursive: true })
   })
   return {
-    as: (account: { readonly dn: string; readonly password: string } = manager): ExternalDirectory => {
+    as: (account: { readonly dn: string; readonly password: string } = manager, below = base): ExternalDirectory => {
       const ldap = createLdap({
         servers: [{ host: 'localhost', port: at.slapd.tlsPort }],
         security: 'ldaps',
@@ -51,7 +51,7 @@ function withServer(options: SlapdOptions) {
         account: { name: account.dn, password: account.password },
       })
       opened.push(ldap)
-      return createOpenLdap({ ldap, base })
+      return createOpenLdap({ ldap, base: below })
     },
     person: async (password = first) => {
       number += 1
@@ -274,6 +274,24 @@ describe.skipIf(slapdFault !== null)('OpenLDAP by an account that writes passwor
   })
 })
 
+describe.skipIf(slapdFault !== null)('OpenLDAP by an account that is given only some of the people', () => {
+  const limit = `limits dn.exact="${helpdesk.dn}" size=3`
+  const { as, person } = withServer({ access: ['access to * by * read', limit] })
+
+  it('says so instead of taking those for everybody', async () => {
+    for (let more = 0; more < 5; more += 1) await person()
+    const { rights } = await as(helpdesk).rights()
+    expect(rights[0]).toEqual({
+      right: 'readPeople',
+      state: 'no',
+      command: 'olcLimits: dn.exact="<account>" size=unlimited',
+    })
+    expect(rights).toHaveLength(6)
+    await expect(as(helpdesk).changes(null).next()).rejects.toMatchObject({ code: 'DIRECTORY_UNREACHABLE' })
+    expect((await as().rights()).people).toBe(5)
+  })
+})
+
 describe.skipIf(slapdFault !== null)('the people of an OpenLDAP', () => {
   const { as, person, asRoot, keys } = withServer({ hasPolicy: false })
   const posix = { uidNumber: '1000', gidNumber: '1000', homeDirectory: '/home/x' }
@@ -315,6 +333,14 @@ describe.skipIf(slapdFault !== null)('the people of an OpenLDAP', () => {
     expect(dorte.password.isSet).toBe(true)
     await as().reset(dorte.key, { password: second, mustChange: false })
     expect(await kindOf(as(), dorte.key, second)).toBe('right')
+  })
+
+  it('are none below a name that does not exist, which is no reason to take them for gone', async () => {
+    const directory = as(manager, `ou=nowhere,${base}`)
+    expect(await directory.rights()).toMatchObject({ people: 0, rights: [{ right: 'readPeople', state: 'no' }] })
+    await expect(directory.changes(null).next()).rejects.toMatchObject({ code: 'DIRECTORY_UNREACHABLE' })
+    const { key } = await person()
+    expect(await directory.read(key)).toBe(null)
   })
 
   it('can have values of a megabyte', async () => {

@@ -8,7 +8,11 @@ import { hasWrittenNothing } from '../../../../shared/rules/directory-faults.ts'
 
 const key = '11111111-1111-1111-1111-111111111111'
 
-class Answered extends ResultCodeError {}
+class Answered extends ResultCodeError {
+  public constructor(code: number) {
+    super(code, '')
+  }
+}
 
 /** A server that has one person, does each write, and goes away after the first. */
 function goesAway(): Ldap {
@@ -59,6 +63,6 @@ describe('a write', () => {
     [53, 'DIRECTORY_REFUSED'],
     [80, 'DIRECTORY_REFUSED'],
   ] as const)('that a server answers with result %i means %s', (code, meaning) => {
-    expect(isDomainError(refusalOf(new Answered(code, '')), meaning)).toBe(true)
+    expect(isDomainError(refusalOf(new Answered(code)), meaning)).toBe(true)
   })
 })
