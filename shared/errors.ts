@@ -72,8 +72,11 @@ export const directoryFault = z.enum([
 ])
 export type DirectoryFault = z.infer<typeof directoryFault>
 
-/** Why a directory refuses a write: the rule that a password breaks. `neverExpires`: the account's password never expires, so that a change can't be required. */
-export const directoryRefusal = z.enum(['length', 'complexity', 'history', 'tooYoung', 'neverExpires'])
+/**
+ * Why a directory refuses a write: the rule that a password breaks. `neverExpires`: the account's password never expires, so that a change
+ * can't be required. `noMustChange`: the directory can't require a change from anybody, because it has no password policy that does.
+ */
+export const directoryRefusal = z.enum(['length', 'complexity', 'history', 'tooYoung', 'neverExpires', 'noMustChange'])
 export type DirectoryRefusal = z.infer<typeof directoryRefusal>
 
 /** Why somebody can't be sent a link to choose a new password; the first three reasons apply to everybody. */

@@ -15,7 +15,13 @@ export type Projection = ReturnType<typeof createProjection>
 /** What writing an entry has changed in Keydesk's list. */
 export type Projected = 'added' | 'changed' | 'same'
 
-type Known = { readonly id: UserId; readonly is_blocked: number; readonly deleted_at: number | null }
+type Known = {
+  readonly id: UserId
+  readonly is_blocked: number
+  readonly deleted_at: number | null
+  readonly credential_version: string | null
+  readonly password_changed_at: number | null
+}
 /** The longest texts that a list can use; longer ones are cut between characters. */
 const limits = { username: 256, displayName: 256 } as const
 const values = [
@@ -38,7 +44,8 @@ const written = [...values, ...contactFields.map(columnOf)]
  */
 export function createProjection({ sql, events, now }: ProjectionDeps) {
   const known = sql.prepare<[number, string], Known>(
-    'SELECT id, is_blocked, deleted_at FROM users WHERE directory_id = ? AND directory_key = ?',
+    `SELECT id, is_blocked, deleted_at, credential_version, password_changed_at FROM users
+     WHERE directory_id = ? AND directory_key = ?`,
   )
   const insert = sql.prepare(
     `INSERT INTO users (directory_id, directory_key, created_at, ${written.join(', ')})
@@ -71,7 +78,10 @@ export function createProjection({ sql, events, now }: ProjectionDeps) {
         insert.run({ ...row, directory, key: entry.key, now: now() })
         return 'added'
       }
-      const isChanged = update.run({ ...row, id: before.id }).changes > 0
+      // Some directories don't say when a password was set; when Keydesk set it, that is known.
+      const isSame = before.credential_version === row.credential_version
+      const password_changed_at = row.password_changed_at ?? (isSame ? before.password_changed_at : null)
+      const isChanged = update.run({ ...row, password_changed_at, id: before.id }).changes > 0
       // A block in the directory means the same as one in Keydesk.
       if (entry.isBlocked && before.is_blocked === 0) events.raise('userShutOut', { userId: before.id }, call)
       return isChanged ? 'changed' : 'same'

@@ -98,11 +98,21 @@ export type Directory = {
   readonly changes?: (since: string | null) => AsyncGenerator<Seen, SeenEnd>
 }
 
+/** What a server can do, whatever rights Keydesk's account has; null where it can't be found out. */
+export type Abilities = {
+  /** Whether it makes people change a password that somebody else has set. */
+  readonly requireChange: boolean | null
+  /** Whether it can lock people after wrong passwords. */
+  readonly lock: boolean | null
+}
+
 /** A directory outside of Keydesk's store, which somebody has to connect. */
 export type ExternalDirectory = Directory & {
   readonly changes: (since: string | null) => AsyncGenerator<Seen, SeenEnd>
   /** What Keydesk's account may do, found out by requests that change nothing, and how many people it sees. */
   readonly rights: () => Promise<{ readonly rights: readonly RightLine[]; readonly people: number }>
+  /** What can't be done is said before anybody tries; a write that asks for it throws DIRECTORY_REFUSED. Absent where all can be done. */
+  readonly abilities?: () => Promise<Abilities>
   /** The person's own change with the old password, under all rules of the directory. Throws WRONG_PASSWORD where nothing was written for that reason. */
   readonly change?: (key: DirectoryKey, from: string, to: string) => Promise<Receipt>
   readonly setBlocked?: (key: DirectoryKey, isBlocked: boolean) => Promise<void>

@@ -1,229 +1,203 @@
-import { createHash } from 'node:crypto'
-import {
-  AndFilter,
-  Attribute,
-  Change,
-  EqualityFilter,
-  type Filter,
-  GreaterThanEqualsFilter,
-  type Entry as LdapEntry,
-  PasswordPolicyControl,
-  PasswordPolicyError,
-  ResultCodeError,
-} from 'ldapts'
+import { Attribute, Change, EqualityFilter, type Entry as LdapEntry, PasswordPolicyError } from 'ldapts'
 import { DomainError } from '../../shared/errors.ts'
-import type { DirectoryKey, Entry, ExternalDirectory, Seen, SeenEnd, Verdict } from './directory.ts'
-import type { Ldap, Session } from './ldap/connection.ts'
-import { bytesOf, contactOf, generalizedTime, instantOf, textOf, textsOf } from './ldap/entry-values.ts'
-import { passwordModify, passwordModifyValue } from './ldap/password-modify.ts'
-import { attributesOf, inetOrgPerson } from './ldap/person-attributes.ts'
-import { isResult, refusals } from './ldap/refusal.ts'
-import { mayWrite, rightLine } from './ldap/rights.ts'
+import type { Entry, ExternalDirectory, Verdict } from './directory.ts'
+import type { Session } from './ldap/connection.ts'
+import { contactOf, instantOf, textOf, textsOf } from './ldap/entry-values.ts'
+import {
+  type BindAnswer,
+  createLdapDirectory,
+  isNotAllowed,
+  type LdapDirectoryOptions,
+  type ServerFacts,
+  type ServerKind,
+  sightOf,
+} from './ldap/ldap-directory.ts'
+import { passwordVersion } from './ldap/password-version.ts'
+import { inetOrgPerson } from './ldap/person-attributes.ts'
+import { namesOf } from './ldap/person-names.ts'
+import { mayWrite, rememberRight, rightLine } from './ldap/rights.ts'
 
-export type OpenLdapOptions = {
-  readonly ldap: Ldap
-  /** The distinguished name below which the people are. */
-  readonly base: string
+/** A password policy of slapo-ppolicy(5); durations in milliseconds. */
+type Policy = {
+  readonly locks: boolean
+  /** 0 for a lock that only an admin ends. */
+  readonly lockLasts: number
+  /** 0 for passwords that don't expire. */
+  readonly maxAge: number
 }
-const pageSize = 1000
-const person = new EqualityFilter({ attribute: 'objectClass', value: 'inetOrgPerson' })
-const state = ['pwdChangedTime', 'pwdReset', 'pwdAccountLockedTime', 'userPassword', 'entryCSN']
-const attributes = [
-  ...new Set(['entryUUID', 'uid', 'cn', 'displayName', 'modifyTimestamp', ...state, ...attributesOf(inetOrgPerson)]),
-]
-/** `modifyTimestamp` counts whole seconds, and an entry may be written while the same second is being read. */
-const overlap = 5000
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+type Facts = ServerFacts & {
+  /** Whether the server has the password policy overlay. */
+  readonly hasPolicy: boolean
+  /** The policies by name, in lower case. */
+  readonly policies: ReadonlyMap<string, Policy>
+}
 
 const stateAttributes = ['pwdChangedTime', 'pwdReset', 'pwdAccountLockedTime']
 const unlockTrial = { attribute: 'pwdAccountLockedTime', value: '19700101000000Z' }
+/** A lock that only an admin ends (slapo-ppolicy(5), pwdAccountLockedTime). */
+const forGood = '000001010000Z'
+const policyControl = '1.3.6.1.4.1.42.2.27.8.5.1'
+const noHash = 'a value that nobody has'
 
 /** The line for slapd's configuration that gives Keydesk's account a right (slapd.access(5)). */
 const accessRule = (access: 'read' | 'write', names: readonly string[]) =>
   `olcAccess: to attrs=${names.join(',')} by dn.exact="<account>" ${access} by * break`
 
+const readRules = 'olcAccess: to filter=(objectClass=pwdPolicy) by dn.exact="<account>" read by * break'
+
 /** OpenLDAP, with or without its password policy overlay (slapo-ppolicy). */
-export function createOpenLdap({ ldap, base }: OpenLdapOptions): ExternalDirectory {
-  const found = (session: Session, filter: Filter, wanted: readonly string[]) =>
-    session
-      .search(base, {
-        scope: 'sub',
-        filter: new AndFilter({ filters: [person, filter] }),
-        attributes: [...wanted],
-        sizeLimit: 2,
-      })
-      .catch((error) => (isNoObject(error) ? [] : Promise.reject(error)))
-
-  async function find(session: Session, key: DirectoryKey): Promise<LdapEntry | null> {
-    if (!uuid.test(key)) return null
-    return (await found(session, new EqualityFilter({ attribute: 'entryUUID', value: key }), attributes))[0] ?? null
-  }
-
-  async function mustFind(session: Session, key: DirectoryKey): Promise<LdapEntry> {
-    const entry = await find(session, key)
-    if (entry === null) throw new DomainError('NOT_FOUND', { what: 'user' })
-    return entry
-  }
-
-  const read = (key: DirectoryKey): Promise<Entry | null> =>
-    ldap.asAccount(async (session) => {
-      const entry = await find(session, key)
-      return entry && entryOf(entry)
-    })
-
-  async function receiptOf(session: Session, key: DirectoryKey) {
-    const { version, password } = entryOf(await mustFind(session, key))
-    return { version: version ?? '', changedAt: password.changedAt ?? 0, write: null }
-  }
-
-  async function setMustChange(session: Session, name: string, mustChange: boolean): Promise<void> {
-    const values = [mustChange ? 'TRUE' : 'FALSE']
-    const modification = new Attribute({ type: 'pwdReset', values })
-    await session.modify(name, [new Change({ operation: 'replace', modification })])
-  }
-
-  return {
+export function createOpenLdap(options: LdapDirectoryOptions): ExternalDirectory {
+  const now = options.now ?? Date.now
+  const remembered = rememberRight()
+  const server: ServerKind<Facts> = {
     kind: 'openLdap',
-    capabilities: { writes: 'external' },
-    read,
-    verify: async (key, password) => {
-      const entry = key === null ? null : await read(key)
-      const name = key === null || entry === null ? null : await nameOf(key)
-      if (password === '') return { kind: 'wrong' }
-      return bindAs(name ?? `uid=nobody,${base}`, password, entry)
-    },
-    reset: (key, { password, mustChange }) =>
-      ldap.asAccount(async (session) => {
-        const { dn } = await mustFind(session, key)
-        await refusals(session.extended(passwordModify, passwordModifyValue(dn, { to: password })))
-        // The overlay decides by itself, by its policy and by the rights of Keydesk's account.
-        const { password: now } = entryOf(await mustFind(session, key))
-        if (now.mustChange !== mustChange) await setMustChange(session, dn, mustChange)
-        return receiptOf(session, key)
-      }),
-    requireChange: (key) =>
-      ldap.asAccount(async (session) => {
-        const { dn } = await mustFind(session, key)
-        await refusals(setMustChange(session, dn, true))
-        return receiptOf(session, key)
-      }),
-    changes: async function* (since): AsyncGenerator<Seen, SeenEnd> {
-      let last = since === null ? 0 : Number(since)
-      const after = new GreaterThanEqualsFilter({
-        attribute: 'modifyTimestamp',
-        value: generalizedTime(last - overlap),
-      })
-      const filter = since === null ? person : new AndFilter({ filters: [person, after] })
-      const batches = ldap.stream((session) => session.pages(base, { scope: 'sub', filter, attributes, pageSize }))
-      for await (const page of batches) {
-        for (const entry of page) last = Math.max(last, instantOf(textOf(entry, 'modifyTimestamp')) ?? 0)
-        yield {
-          entries: page.flatMap((entry) => (textOf(entry, 'entryUUID') === null ? [] : [entryOf(entry)])),
-          gone: [],
-        }
+    key: { name: 'entryUUID', pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i },
+    classes: [],
+    state: [...stateAttributes, 'pwdPolicySubentry', 'pwdStartTime', 'pwdEndTime', 'userPassword', 'entryCSN'],
+    factsOf: async (session, people) => {
+      const [root] = await session.search('', { scope: 'base', attributes: ['supportedControl'] })
+      const hasPolicy = root !== undefined && textsOf(root, 'supportedControl').includes(policyControl)
+      const { seesPasswords, seesState } = await sightOf(people, 'pwdChangedTime')
+      return {
+        hasPolicy,
+        policies: hasPolicy ? await policiesOf(session, options.base) : new Map(),
+        seesPasswords,
+        seesState,
       }
-      return { cursor: String(last), isWhole: since === null }
     },
-    rights: () =>
-      ldap.asAccount(async (session) => {
-        const { people, one } = await countPeople(session)
-        if (one === null) return { people, rights: [rightLine('readPeople', false, accessRule('read', ['entry']))] }
-        const hasState = one.pwdChangedTime !== undefined
-        const opposite = textOf(one, 'pwdReset') === 'TRUE' ? 'FALSE' : 'TRUE'
-        const mayReset = await mayWrite(session, one.dn, {
-          attribute: 'userPassword',
-          value: 'a value that nobody has',
-        })
-        const mayRequire = hasState ? await mayWrite(session, one.dn, { attribute: 'pwdReset', value: opposite }) : null
-        const mayUnlock = hasState ? await mayWrite(session, one.dn, unlockTrial) : null
-        return {
-          people,
-          rights: [
-            rightLine('readPeople', true),
-            rightLine('readState', hasState, accessRule('read', stateAttributes)),
-            rightLine('reset', mayReset, accessRule('write', ['userPassword'])),
-            rightLine('requireChange', mayRequire, accessRule('write', ['pwdReset'])),
-            rightLine('unlock', mayUnlock, accessRule('write', ['pwdAccountLockedTime'])),
-          ],
-        }
-      }),
-  }
-
-  /** How many people the account sees, and one of them to try rights on. */
-  async function countPeople(session: Session): Promise<{ readonly people: number; readonly one: LdapEntry | null }> {
-    let people = 0
-    let one: LdapEntry | null = null
-    for await (const page of session.pages(base, { scope: 'sub', filter: person, attributes: state, pageSize })) {
-      people += page.length
-      one ??= page[0] ?? null
-    }
-    return { people, one }
-  }
-
-  function nameOf(key: DirectoryKey): Promise<string | null> {
-    return ldap.asAccount(async (session) => (await find(session, key))?.dn ?? null)
-  }
-
-  /** Signs somebody in; what the password policy says about a right password comes in its control. */
-  async function bindAs(name: string, password: string, entry: Entry | null): Promise<Verdict> {
-    const policy = new PasswordPolicyControl()
-    const isRight = await ldap
-      .asSomebody(name, password, { controls: [policy], work: async () => true })
-      .catch((error) => {
-        if (error instanceof ResultCodeError) return false
-        throw error
+    entryOf: (entry, facts) => entryOf(entry, facts, now()),
+    verdictOf,
+    mustBeAbleToRequire: async (session, entry, facts) => {
+      if (!facts.hasPolicy) throw new DomainError('DIRECTORY_REFUSED', { reason: 'noMustChange' })
+      if ((await remembered(facts, () => mayRequire(session, entry))) === false)
+        throw new DomainError('DIRECTORY_NOT_ALLOWED')
+    },
+    setMustChange,
+    finish: async (session, entry, { mustChange, facts }) => {
+      // The overlay decides by itself, by its policy and by the rights of Keydesk's account.
+      if (!facts.hasPolicy || isReset(entry) === mustChange) return false
+      // Without the right to take it back the person chooses another password, which is the safe side.
+      await setMustChange(session, entry.dn, mustChange).catch((error) => {
+        if (!isNotAllowed(error)) throw error
       })
-    const said = policy.value?.error
-    const version = entry?.version ?? ''
-    if (isRight) return { kind: said === PasswordPolicyError.ChangeAfterReset ? 'mustChange' : 'right', version }
-    // The overlay speaks of expiration only to the right password.
-    if (said === PasswordPolicyError.PasswordExpired) return { kind: 'expired', version }
-    const isLocked = said === PasswordPolicyError.AccountLocked || (entry !== null && entry.lock !== null)
-    return { kind: isLocked ? 'locked' : 'wrong' }
+      return true
+    },
+    abilitiesOf: ({ hasPolicy }) => ({ requireChange: hasPolicy, lock: hasPolicy }),
+    unlock: (session, name) => session.modify(name, [replace('pwdAccountLockedTime', [])]),
+    rightsOf: async (session, one, { hasPolicy, policies, seesState }) => {
+      const mayReset = await mayWrite(session, one.dn, { attribute: 'userPassword', value: noHash })
+      const state = rightLine('readState', seesState, accessRule('read', ['userPassword', ...stateAttributes]))
+      const reset = rightLine('reset', mayReset, accessRule('write', ['userPassword']))
+      if (!hasPolicy) {
+        const impossible = (right: 'requireChange' | 'unlock') => ({ right, state: 'impossible', command: '' }) as const
+        return [state, reset, impossible('requireChange'), impossible('unlock')]
+      }
+      const mayUnlock = await mayWrite(session, one.dn, unlockTrial)
+      return [
+        state,
+        reset,
+        rightLine('requireChange', await mayRequire(session, one), accessRule('write', ['pwdReset'])),
+        rightLine('unlock', mayUnlock, accessRule('write', ['pwdAccountLockedTime'])),
+        rightLine('readRules', policies.size > 0, readRules),
+      ]
+    },
+    readRule: accessRule('read', ['entry']),
+    limitRule: 'olcLimits: dn.exact="<account>" size=unlimited',
+  }
+  return createLdapDirectory(server, options)
+}
+
+const isReset = (entry: LdapEntry) => textOf(entry, 'pwdReset') === 'TRUE'
+
+/** Tried with the value that is not there. */
+const mayRequire = (session: Session, entry: LdapEntry) =>
+  mayWrite(session, entry.dn, { attribute: 'pwdReset', value: isReset(entry) ? 'FALSE' : 'TRUE' })
+
+const replace = (type: string, values: string[]) =>
+  new Change({ operation: 'replace', modification: new Attribute({ type, values }) })
+
+const setMustChange = (session: Session, name: string, mustChange: boolean) =>
+  session.modify(name, [replace('pwdReset', [mustChange ? 'TRUE' : 'FALSE'])])
+
+async function policiesOf(session: Session, base: string): Promise<ReadonlyMap<string, Policy>> {
+  const attributes = ['pwdLockout', 'pwdLockoutDuration', 'pwdMaxAge']
+  const filter = new EqualityFilter({ attribute: 'objectClass', value: 'pwdPolicy' })
+  const policies = new Map<string, Policy>()
+  const pages = session.pages(base, { scope: 'sub', filter, attributes, pageSize: 100 })
+  for await (const page of pages) for (const entry of page) policies.set(entry.dn.toLowerCase(), policyOf(entry))
+  return policies
+}
+
+function policyOf(entry: LdapEntry): Policy {
+  const milliseconds = (name: string) => Number(textOf(entry, name) ?? 0) * 1000
+  return {
+    locks: textOf(entry, 'pwdLockout') === 'TRUE',
+    lockLasts: milliseconds('pwdLockoutDuration'),
+    maxAge: milliseconds('pwdMaxAge'),
   }
 }
 
-const isNoObject = (error: unknown) => isResult(error, 'noSuchObject')
+/** The policy of a person; null where it can't be known, because the usual one is named in the configuration alone. */
+function policyFor(entry: LdapEntry, { policies }: Facts): Policy | null {
+  const own = textOf(entry, 'pwdPolicySubentry')
+  if (own !== null) return policies.get(own.toLowerCase()) ?? null
+  // Where there is only one, the usual one is no other.
+  const [only = null, ...others] = policies.values()
+  return others.length === 0 ? only : null
+}
 
-function entryOf(entry: LdapEntry): Entry {
+function entryOf(entry: LdapEntry, facts: Facts, now: number): Entry {
   const changedAt = instantOf(textOf(entry, 'pwdChangedTime'))
-  const version = versionOf(entry)
-  const username = textOf(entry, 'uid') ?? textOf(entry, 'cn') ?? entry.dn
+  const policy = policyFor(entry, facts)
+  const version = passwordVersion(entry, {
+    changed: 'pwdChangedTime',
+    otherwise: 'entryCSN',
+    seesPasswords: facts.seesPasswords,
+  })
+  const maxAge = policy?.maxAge ?? 0
   return {
     key: textOf(entry, 'entryUUID') ?? '',
     version,
-    username,
-    displayName: textOf(entry, 'displayName') ?? textOf(entry, 'cn') ?? username,
+    ...namesOf(entry),
     contact: contactOf(entry, inetOrgPerson),
-    isBlocked: false,
-    lock: lockOf(entry),
+    isBlocked: isOutOfTime(entry, now),
+    lock: lockOf(entry, policy, now),
     isProtected: false,
     password: {
       isSet: version !== null,
-      mustChange: textOf(entry, 'pwdReset') === 'TRUE',
+      mustChange: facts.hasPolicy && isReset(entry),
       changedAt,
-      expiresAt: null,
+      expiresAt: changedAt !== null && maxAge > 0 ? changedAt + maxAge : null,
       neverExpires: false,
     },
   }
 }
 
-/**
- * The version of the password: when the overlay saw it change, which counts whole seconds, and a digest of the stored hash where the account
- * may read that. Without the overlay and without that right, the version of the whole entry stands for it. Null without a password.
- */
-function versionOf(entry: LdapEntry): string | null {
-  const hash = textsOf(entry, 'userPassword').find((value) => value.startsWith('{'))
-  // A password that the directory keeps as it is gets no digest, because that would be easy to guess.
-  const digest = hash === undefined ? '' : createHash('sha256').update(hash).digest('base64url')
-  const changed = textOf(entry, 'pwdChangedTime')
-  if (changed !== null || digest !== '') return `${changed ?? ''} ${digest}`.trim()
-  return bytesOf(entry, 'userPassword') === null ? null : (textOf(entry, 'entryCSN') ?? 'unknown')
+/** True before and after the time for which an account may be used. */
+function isOutOfTime(entry: LdapEntry, now: number): boolean {
+  const [start, end] = ['pwdStartTime', 'pwdEndTime'].map((name) => instantOf(textOf(entry, name)))
+  return (start ?? now) > now || (end ?? Number.POSITIVE_INFINITY) <= now
 }
 
-function lockOf(entry: LdapEntry): Entry['lock'] {
+function lockOf(entry: LdapEntry, policy: Policy | null, now: number): Entry['lock'] {
   const since = textOf(entry, 'pwdAccountLockedTime')
-  if (since === null) return null
-  // How long such a lock lasts is known to the policy alone, so that it counts until it is taken away.
-  return { until: null }
+  if (since === null || policy?.locks === false) return null
+  const from = instantOf(since)
+  // How long a lock lasts is known to the policy alone; without it, the lock counts until it is taken away.
+  if (since === forGood || from === null || policy === null) return { until: null }
+  if (from > now) return null
+  if (policy.lockLasts === 0) return { until: null }
+  const until = from + policy.lockLasts
+  return until > now ? { until } : null
+}
+
+/** The overlay speaks of a required change and of expiration only to the right password. */
+function verdictOf({ error, policy }: BindAnswer, entry: Entry | null): Verdict['kind'] {
+  if (error === null && policy?.error === PasswordPolicyError.ChangeAfterReset) return 'mustChange'
+  // One of the last times that an expired password still signs in.
+  if (error === null) return policy?.graceAuthNsRemaining === undefined ? 'right' : 'expired'
+  if (policy?.error === PasswordPolicyError.PasswordExpired) return 'expired'
+  if (entry?.isBlocked === true) return 'blocked'
+  const isLocked = policy?.error === PasswordPolicyError.AccountLocked || (entry !== null && entry.lock !== null)
+  return isLocked ? 'locked' : 'wrong'
 }

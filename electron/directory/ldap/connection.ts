@@ -30,7 +30,8 @@ export type Session = {
   readonly modify: (name: string, changes: readonly Change[], controls?: readonly Control[]) => Promise<void>
   readonly extended: (
     oid: string,
-    value: Buffer,
+    /** Undefined for a request that has none, which is another than an empty one. */
+    value: Buffer | undefined,
     controls?: readonly Control[],
   ) => Promise<{ readonly value?: string | undefined }>
 }

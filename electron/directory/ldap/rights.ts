@@ -22,6 +22,17 @@ export async function mayWrite(
   }
 }
 
+/** Remembers for as long as `key` lives that a right is there; a missing right is asked for each time, because somebody may have given it. */
+export function rememberRight(): (key: object, ask: () => Promise<boolean | null>) => Promise<boolean | null> {
+  const given = new WeakSet()
+  return async (key, ask) => {
+    if (given.has(key)) return true
+    const answer = await ask()
+    if (answer === true) given.add(key)
+    return answer
+  }
+}
+
 /** One line of what the account may do; the command is only given where the right is missing. */
 export function rightLine(right: DirectoryRight, answer: boolean | null, command = ''): RightLine {
   if (answer === null) return { right, state: 'unknown', command }

@@ -11,6 +11,7 @@ import { createOpenLdap } from '../../../electron/directory/open-ldap.ts'
 import { createHasher } from '../../../electron/passwords/hash.ts'
 import { createUsersStore, emptyContact } from '../../../electron/users/users-store.ts'
 import { describeDirectory, type Opened } from './contract.ts'
+import { connect389, nsSlapdFault, ordinary, passwordAdmin, startNsSlapd } from './ns-slapd.ts'
 import { addPerson, connectionTo, sambaFault, startSamba } from './samba.ts'
 import { addPeople, asManager, base, manager, people, slapdFault, startSlapd } from './slapd.ts'
 
@@ -44,6 +45,7 @@ async function builtIn(): Promise<Opened> {
       return key
     },
     nobodysKey: builtInKey(999_999 as never),
+    now: () => time,
     commit: ({ write }, mustChange) => db.transaction(() => write?.(mustChange)),
     close: async () => {
       db.close()
@@ -52,9 +54,9 @@ async function builtIn(): Promise<Opened> {
   }
 }
 
-async function openLdap(): Promise<Opened> {
+async function openLdap(hasPolicy: boolean): Promise<Opened> {
   const folder = await mkdtemp(join(tmpdir(), 'keydesk-test-'))
-  const slapd = await startSlapd(folder)
+  const slapd = await startSlapd(folder, undefined, { hasPolicy })
   const ldap = createLdap({
     servers: [{ host: 'localhost', port: slapd.tlsPort }],
     security: 'ldaps',
@@ -80,10 +82,39 @@ async function openLdap(): Promise<Opened> {
       return key
     },
     nobodysKey: '00000000-0000-1000-8000-000000000000',
+    canRequireChange: hasPolicy,
     commit: () => {},
     close: async () => {
       ldap.close()
       await slapd.stop()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+async function directoryServer389(account: typeof ordinary | typeof passwordAdmin): Promise<Opened> {
+  const folder = await mkdtemp(join(tmpdir(), 'keydesk-test-'))
+  const server = await startNsSlapd(folder)
+  await server.setPolicy({ passwordMustChange: 'on' })
+  const { ldap, directory } = connect389(server, account)
+  let number = 0
+  const add = async (first: string) => {
+    number += 1
+    return server.addPerson(`person${number}`, first)
+  }
+  return {
+    directory,
+    add,
+    addWithout: async () => {
+      number += 1
+      return server.addPerson(`person${number}`, null)
+    },
+    nobodysKey: '00000000-00000000-00000000-00000000',
+    refusesHashes: true,
+    commit: () => {},
+    close: async () => {
+      ldap.close()
+      await server.stop()
       rmSync(folder, { recursive: true })
     },
   }
@@ -113,8 +144,15 @@ async function activeDirectory(): Promise<Opened> {
   }
 }
 
+/** Runs the suite where the server is installed. */
+function describeReal(name: string, fault: string | null, open: () => Promise<Opened>): void {
+  if (fault === null) describeDirectory(name, open)
+  else describe(`a directory, ${name}`, () => it.skip(fault, () => {}))
+}
+
 describeDirectory('the one that Keydesk brings with it', builtIn)
-if (slapdFault === null) describeDirectory('OpenLDAP with its password policy', openLdap)
-else describe('a directory, OpenLDAP with its password policy', () => it.skip(slapdFault as string, () => {}))
-if (sambaFault === null) describeDirectory('Active Directory', activeDirectory)
-else describe('a directory, Active Directory', () => it.skip(sambaFault as string, () => {}))
+describeReal('OpenLDAP with its password policy', slapdFault, () => openLdap(true))
+describeReal('OpenLDAP without a password policy', slapdFault, () => openLdap(false))
+describeReal('389 Directory Server by an account with access rules', nsSlapdFault, () => directoryServer389(ordinary))
+describeReal('389 Directory Server by a password administrator', nsSlapdFault, () => directoryServer389(passwordAdmin))
+describeReal('Active Directory', sambaFault, activeDirectory)
