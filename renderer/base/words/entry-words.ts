@@ -104,6 +104,14 @@ const names = {
   source: 'portal.certificate',
   fingerprint: 'portal.fingerprint',
   validUntil: 'portal.validUntil',
+  directory: 'audit.details.directory',
+  servers: 'audit.details.servers',
+  base: 'audit.details.base',
+  account: 'audit.details.account',
+  trust: 'audit.details.trust',
+  added: 'audit.details.added',
+  changed: 'audit.details.changed',
+  gone: 'audit.details.gone',
 } as const
 
 /** Names of facts that the portal calls differently from the mail server. */
@@ -193,6 +201,7 @@ function isText(value: string): value is keyof typeof texts {
 const factors = ['authenticator', 'recoveryCode'] as const
 const steps = ['begin', 'ask', 'prove'] as const
 const purposes = ['reset', 'unlock'] as const
+const trusts = ['system', 'authority', 'pinned'] as const
 
 function oneText(words: EntryWords, name: string, value: string): string {
   const { t } = words
@@ -223,6 +232,8 @@ function oneText(words: EntryWords, name: string, value: string): string {
   if (name === 'address' && value === '') return t('portal.everyInterface')
   const until = name === 'validUntil' ? Date.parse(value) : Number.NaN
   if (!Number.isNaN(until)) return words.formatDate(until)
+  const trust = name === 'trust' ? oneOf(trusts, value) : null
+  if (trust !== null) return t(`directories.trusts.${trust}`)
   const style = passwordStyle.safeParse(value)
   if (name === 'temporaryStyle' && style.success) return t(`passwords.styles.${style.data}`)
   return isText(value) ? t(texts[value]) : value
