@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import type { DirectoryConnection, DirectoryId, DirectoryRow, directoriesContract } from '../../shared/directories.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
@@ -6,7 +7,7 @@ import { settingFacts } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Home } from '../directory/directory.ts'
-import { faultOf } from '../directory/ldap/connect-fault.ts'
+import { faultOf, faultOfReading } from '../directory/ldap/connect-fault.ts'
 import type { Events } from '../events/events.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import type { TwoPerson } from '../two-person/two-person.ts'
@@ -39,6 +40,15 @@ const probePatience = 5000
 /** What the password is sealed with: it opens only for the directory, the servers and the account that it was typed for. */
 const recordOf = (id: DirectoryId, { servers, security, account }: DirectoryConnection) =>
   JSON.stringify([id, servers, security, account])
+
+/** What a second admin can compare a pinned certificate by; empty for one that can't be read, which no server shows. */
+function fingerprintOf(certificate: string): string {
+  try {
+    return new X509Certificate(certificate).fingerprint256
+  } catch {
+    return ''
+  }
+}
 
 /** Connected directories: how they are reached, and the people of each in Keydesk's list. */
 export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
@@ -86,16 +96,18 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     base,
     account,
     trust: trust.kind,
+    fingerprint: trust.kind === 'pinned' ? fingerprintOf(trust.certificate) : '',
   })
 
   async function test(input: Input<'test'>) {
     const isStored = input.kind === 'stored'
     const { directory, ldap } = isStored ? open(must(input.id)) : openDirectory(input.connection, input.password)
     try {
-      await ldap.tryOnce()
+      const fault = await ldap.tryOnce().then(() => null, faultOf)
+      if (fault !== null) return { fault, rights: [], people: 0 }
       return { fault: null, ...(await directory.rights()) }
     } catch (error) {
-      return { fault: faultOf(error), rights: [], people: 0 }
+      return { fault: faultOfReading(error), rights: [], people: 0 }
     } finally {
       if (!isStored) ldap.close()
     }

@@ -1,11 +1,12 @@
 import { Caption1, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components'
 import { CheckmarkCircle16Regular, Clock16Regular, ErrorCircle16Regular } from '@fluentui/react-icons'
 import type { DirectoryId, DirectoryRow } from '../../shared/directories.ts'
+import { directoryNames } from '../base/words/directory-names.ts'
 import { useWhyNot } from '../base/words/role-needed.ts'
 import { useWords } from '../base/words/words.ts'
 import { type Column, DataTable, type DataTableProps } from '../ui/data-table.tsx'
 import { MaybeButton } from '../ui/maybe-button.tsx'
-import { kindNames, serverText } from './kind-names.ts'
+import { serverText } from './server-text.ts'
 
 const useStyles = makeStyles({
   state: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, whiteSpace: 'nowrap' },
@@ -33,7 +34,7 @@ export function DirectoriesTable({ reading, onRead, onTest, onDisconnect, ...tab
     t(`directories.columns.${column}`)
   const columns: readonly Column<DirectoryRow>[] = [
     { key: 'name', title: title('name'), text: 'breaks', cell: ({ connection }) => connection.name },
-    { key: 'kind', title: title('kind'), cell: ({ connection }) => kindNames[connection.kind] },
+    { key: 'kind', title: title('kind'), cell: ({ connection }) => directoryNames[connection.kind] },
     { key: 'server', title: title('server'), text: 'breaks', cell: (row) => <Servers row={row} /> },
     { key: 'people', title: title('people'), text: 'whole', cell: ({ people }) => formatNumber(people) },
     {

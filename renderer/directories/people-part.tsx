@@ -11,6 +11,7 @@ import {
   Spinner,
 } from '@fluentui/react-components'
 import { directoryKind } from '../../shared/directories.ts'
+import { directoryNames } from '../base/words/directory-names.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
@@ -18,7 +19,6 @@ import { PasswordField } from '../ui/password-field.tsx'
 import { Titled } from '../ui/titled.tsx'
 import type { PeopleDraft } from './connect-draft.ts'
 import { FaultBar } from './fault-bar.tsx'
-import { kindNames } from './kind-names.ts'
 import { RightsList } from './rights-list.tsx'
 import type { PeopleForm } from './use-connect.ts'
 
@@ -36,6 +36,8 @@ export function PeoplePart({ id, form, bases }: PeoplePartProps) {
   const { t } = useWords()
   const { draft, change, faults, tested, isBusy } = form
   const isRefused = tested?.fault === 'loginRefused'
+  // Said at the field that it is about.
+  const isAtField = isRefused || tested?.fault === 'baseUnknown'
   const passwordFault = faults.password === undefined ? '' : t('ui.mustFill')
   return (
     <Titled level={3} title={t('directories.parts.people')}>
@@ -64,7 +66,7 @@ export function PeoplePart({ id, form, bases }: PeoplePartProps) {
           </MessageBar>
         )}
         <ErrorBar error={form.error} />
-        {tested !== null && tested.fault !== null && !isRefused && <FaultBar fault={tested.fault} />}
+        {tested !== null && tested.fault !== null && !isAtField && <FaultBar fault={tested.fault} />}
         {tested !== null && tested.fault === null && (
           <RightsList rights={tested.rights} people={tested.people} account={draft.account.trim()} />
         )}
@@ -78,18 +80,20 @@ type TextFieldProps = {
   readonly field: Exclude<keyof PeopleDraft, 'kind'>
   readonly hint: string
   readonly maxLength: number
+  /** What the directory says about it, in words. */
+  readonly fault?: string | null
 }
 
-function TextField({ form: { draft, change, faults }, field, hint, maxLength }: TextFieldProps) {
+function TextField({ form: { draft, change, faults }, field, hint, maxLength, fault = null }: TextFieldProps) {
   const { t } = useWords()
   const styles = useStyles()
-  const isWrong = faults[field] !== undefined
+  const wrong = faults[field] === undefined ? fault : t('ui.mustFill')
   return (
     <Field
       label={t(`directories.${field}`)}
       hint={hint}
-      validationState={isWrong ? 'error' : 'none'}
-      validationMessage={isWrong ? t('ui.mustFill') : undefined}
+      validationState={wrong === null ? 'none' : 'error'}
+      validationMessage={wrong ?? undefined}
     >
       <Input
         className={styles.control}
@@ -108,17 +112,18 @@ function TextField({ form: { draft, change, faults }, field, hint, maxLength }: 
 function BaseField({ form, bases }: { readonly form: PeopleForm; readonly bases: readonly string[] }) {
   const { t } = useWords()
   const styles = useStyles()
-  const { draft, change, faults } = form
+  const { draft, change, faults, tested } = form
+  const unknown = tested?.fault === 'baseUnknown' ? t('errors.directoryFault.baseUnknown') : null
+  const wrong = faults.base === undefined ? unknown : t('ui.mustFill')
+  const hint = t('directories.baseHint')
   const offered = [...new Set(bases)]
-  if (offered.length < 2)
-    return <TextField form={form} field="base" hint={t('directories.baseHint')} maxLength={1024} />
-  const isWrong = faults.base !== undefined
+  if (offered.length < 2) return <TextField form={form} field="base" hint={hint} maxLength={1024} fault={unknown} />
   return (
     <Field
       label={t('directories.base')}
-      hint={t('directories.baseHint')}
-      validationState={isWrong ? 'error' : 'none'}
-      validationMessage={isWrong ? t('ui.mustFill') : undefined}
+      hint={hint}
+      validationState={wrong === null ? 'none' : 'error'}
+      validationMessage={wrong ?? undefined}
     >
       <Combobox
         freeform
@@ -149,13 +154,13 @@ function KindField({ form: { draft, change, faults } }: { readonly form: PeopleF
     >
       <Dropdown
         className={styles.control}
-        value={draft.kind === null ? '' : kindNames[draft.kind]}
+        value={draft.kind === null ? '' : directoryNames[draft.kind]}
         selectedOptions={draft.kind === null ? [] : [draft.kind]}
         onOptionSelect={(_, data) => change({ kind: directoryKind.parse(data.optionValue) })}
       >
         {directoryKind.options.map((kind) => (
           <Option key={kind} value={kind}>
-            {kindNames[kind]}
+            {directoryNames[kind]}
           </Option>
         ))}
       </Dropdown>

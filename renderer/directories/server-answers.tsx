@@ -7,15 +7,16 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components'
-import { useEffect, useRef, useState } from 'react'
+import { Fragment, useEffect, useRef, useState } from 'react'
 import type { DirectoryServer, ShownCertificate } from '../../shared/directories.ts'
 import type { DirectoryFault } from '../../shared/errors.ts'
+import { directoryNames } from '../base/words/directory-names.ts'
 import { useWords } from '../base/words/words.ts'
 import { Titled } from '../ui/titled.tsx'
 import { certificatesIn } from './certificate-file.ts'
 import { serversOf } from './connect-draft.ts'
 import { FaultBar } from './fault-bar.tsx'
-import { kindNames, serverText } from './kind-names.ts'
+import { serverText } from './server-text.ts'
 import type { Answer, ServersForm } from './use-connect.ts'
 
 const useStyles = makeStyles({
@@ -92,7 +93,7 @@ function AnswerBar({ server, answer: { fault, kind } }: Shown) {
       <MessageBarBody>
         {kind === null
           ? t('directories.seenUnknown', { server: name })
-          : t('directories.seen', { server: name, kind: kindNames[kind] })}
+          : t('directories.seen', { server: name, kind: directoryNames[kind] })}
       </MessageBarBody>
     </MessageBar>
   )
@@ -109,8 +110,13 @@ function TrustBar({ form }: { readonly form: ServersForm }) {
     <MessageBar intent="info" layout="multiline">
       <MessageBarBody className={styles.breaks}>
         {trust.kind === 'pinned'
-          ? t('directories.pinned', { fingerprint })
+          ? t('directories.pinned')
           : t('directories.ownAuthority', { file: form.authorityFile })}
+        {trust.kind === 'pinned' && (
+          <div>
+            <Fingerprint text={fingerprint} />
+          </div>
+        )}
       </MessageBarBody>
       <MessageBarActions>
         <Button size="small" onClick={() => form.trust({ kind: 'system' })}>
@@ -118,6 +124,23 @@ function TrustBar({ form }: { readonly form: ServersForm }) {
         </Button>
       </MessageBarActions>
     </MessageBar>
+  )
+}
+
+/** The pairs of a fingerprint, which are not torn apart at the end of a line. */
+function Fingerprint({ text }: { readonly text: string }) {
+  const styles = useStyles()
+  const pairs = text.split(':').map((pair, at) => ({ pair, key: `${at} ${pair}` }))
+  return (
+    <span className={styles.fingerprint}>
+      {pairs.map(({ pair, key }, at) => (
+        <Fragment key={key}>
+          {at > 0 && ':'}
+          {at > 0 && <wbr />}
+          {pair}
+        </Fragment>
+      ))}
+    </span>
   )
 }
 
@@ -145,7 +168,9 @@ function Certificate({ server, certificate, canPin, form }: CertificateProps) {
     <Titled level={3} isTight title={t('directories.certificateOf', { server: serverText(server) })}>
       <dl className={styles.facts}>
         <dt className={styles.name}>{t('portal.fingerprint')}</dt>
-        <dd className={`${styles.value} ${styles.fingerprint}`}>{certificate.fingerprint}</dd>
+        <dd className={styles.value}>
+          <Fingerprint text={certificate.fingerprint} />
+        </dd>
         <dt className={styles.name}>{t('directories.subject')}</dt>
         <dd className={styles.value}>{certificate.subject}</dd>
         <dt className={styles.name}>{t('portal.issuer')}</dt>

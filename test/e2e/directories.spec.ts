@@ -14,7 +14,7 @@ import {
   slapdFault,
   startSlapd,
 } from '../electron/directory/slapd.ts'
-import { sharedOffice } from './fixtures/office.ts'
+import { addAdmin, sharedOffice } from './fixtures/office.ts'
 import { confirmOwn, expectNotice, goTo, keyIcon, openUsers, panel, rowOf, usersGrid } from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
 import { expect, test } from './fixtures/test.ts'
@@ -162,6 +162,54 @@ test('a directory is disconnected, and its people leave the list', async ({ page
   await goTo(page, 'Active users')
   await page.getByRole('searchbox', { name: 'Search users' }).fill('anna')
   await expect(page.getByText('Person anna')).toHaveCount(0)
+})
+
+test('connecting waits for a second admin under the two-person rule, and says what would be trusted', async ({
+  page,
+}) => {
+  slapd = await startSlapd(folder, slapd.plainPort)
+  const berta = await addAdmin(at.office, 'Berta Boss', ['globalAdministrator'])
+  const { policies } = await at.office.api().policies.get({})
+  const signIn = { ...policies.signIn, twoPerson: { isOn: true } }
+  await at.office.api().policies.save({ ...policies, signIn })
+  await openDirectories(page)
+  await page.getByRole('button', { name: 'Connect a directory' }).click()
+  const form = panel(page, 'Connect a directory')
+  await form.getByRole('textbox', { name: 'Server', exact: true }).fill('localhost')
+  await form.getByRole('textbox', { name: 'Port', exact: true }).fill(String(slapd.tlsPort))
+  await form.getByRole('button', { name: 'Look at the server' }).click()
+  await expect(form.getByRole('button', { name: 'Use the certificate of our own authority' })).toBeVisible()
+  const file = form.getByLabel('Certificate of the authority (PEM)')
+  await file.setInputFiles({ name: 'key.pem', mimeType: 'text/plain', buffer: Buffer.from('no certificate') })
+  await expect(form.getByRole('alert').filter({ hasText: 'This file holds no certificate.' })).toBeVisible()
+  await file.setInputFiles({ name: 'ca.pem', mimeType: 'text/plain', buffer: Buffer.from(slapd.authority) })
+  await expect(form.getByText('Keydesk trusts the authority in ca.pem.')).toBeVisible()
+  const baseField = form.getByRole('textbox', { name: 'Base' })
+  await baseField.fill('dc=elsewhere,dc=test')
+  await fillPeople(form, secret(manager.password))
+  await form.getByRole('button', { name: 'Connect', exact: true }).click()
+  await expect(baseField).toHaveAccessibleDescription(/There is nothing by the name in Base/)
+  await expect(baseField).toBeFocused()
+  await baseField.fill(base)
+  await form.getByRole('button', { name: 'Connect', exact: true }).click()
+  await confirmOwn(page, at.office.owner)
+  await expect(form.getByRole('alert')).toHaveText('A second admin must say yes. It waits as request 1 under Requests.')
+  await expect(form.getByRole('textbox')).toHaveCount(0)
+  await form.getByRole('button', { name: 'Close' }).last().click()
+  await expect(page.getByRole('heading', { name: 'No directory is connected' })).toBeVisible()
+
+  const other = await page.context().newPage()
+  await openUsers(other, at.office, berta)
+  await goTo(other, 'Requests')
+  await other.getByRole('button', { name: 'Connect a directory' }).click()
+  const request = panel(other, 'Request 1')
+  await expect(request).toContainText(`DirectoryOfficeKindOpenLDAPServerlocalhost:${slapd.tlsPort}Base${base}`)
+  await expect(request).toContainText("Certificateof the organisation's own authority")
+  await request.getByRole('button', { name: 'Approve' }).click()
+  await confirmOwn(other, berta)
+  await expectNotice(other, 'Request 1 was approved.')
+  await other.close()
+  await expect(row(page)).toContainText('Not read yet')
 })
 
 async function signInAs(uid: string, password: string): Promise<void> {
