@@ -89,15 +89,11 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
   })
 
   /** What an admin sees of a connection in the audit log and in a request. */
-  const factsOf = ({ name, kind, servers, base, account, trust }: DirectoryConnection): Record<string, string> => ({
-    directory: name,
-    kind,
-    servers: servers.map(({ host, port }) => `${host}:${port}`).join(', '),
-    base,
-    account,
-    trust: trust.kind,
-    fingerprint: trust.kind === 'pinned' ? fingerprintOf(trust.certificate) : '',
-  })
+  function factsOf({ name, kind, servers, base, account, trust }: DirectoryConnection): Record<string, string> {
+    const places = servers.map(({ host, port }) => `${host}:${port}`).join(', ')
+    const facts = { directory: name, kind, servers: places, base, account, trust: trust.kind }
+    return trust.kind === 'pinned' ? { ...facts, fingerprint: fingerprintOf(trust.certificate) } : facts
+  }
 
   async function test(input: Input<'test'>) {
     const isStored = input.kind === 'stored'
