@@ -62,6 +62,7 @@ async function stage(name, work) {
 
 async function all() {
   installOnDebian(['gnome-keyring', 'dbus', 'libsecret-1-0', 'oathtool', 'gcc', 'libc6-dev', 'slapd'])
+  installOnDebian(['samba', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules', 'winbind'])
   const counts = []
   for (const folder of ['shared', 'electron', 'renderer', 'test']) {
     counts.push(await stage(`types of ${folder}`, () => types(folder)))

@@ -22,6 +22,9 @@ import { createBuiltInDirectory } from './directory/built-in.ts'
 import { createDirectories } from './directory/directories.ts'
 import type { Home } from './directory/directory.ts'
 import { createIntents } from './directory/intents.ts'
+import { faultOf, faultOfReading } from './directory/ldap/connect-fault.ts'
+import { probe } from './directory/ldap/probe.ts'
+import { openDirectory } from './directory/open-directory.ts'
 import { createDoor } from './door/door.ts'
 import type { DoorPort } from './door/door-port.ts'
 import { createEvents } from './events/events.ts'
@@ -204,9 +207,20 @@ export async function createServices(options: ServicesOptions) {
   // ── their directories and passwords
   const builtIn = createBuiltInDirectory({ db, hasher, stored, now })
   const { versionOf: credentialVersion, requireChangeNow } = builtIn
-  const connected = createConnectedDirectories({ db, audit, vault, twoPerson, events, now })
+  const connected = createConnectedDirectories({
+    db,
+    audit,
+    vault,
+    twoPerson,
+    events,
+    open: openDirectory,
+    probe,
+    faultOf,
+    faultOfReading,
+    now,
+  })
   const externalHomeOf = options.externalHomeOf ?? connected.homeOf
-  const directories = createDirectories({ builtIn, externalHomeOf })
+  const directories = createDirectories({ builtIn, externalHomeOf, refresh: connected.refresh })
   const intents = createIntents({ sql, vault, rowsOfUser, runTime })
   // A sign-in may be followed by those whose passwords are being checked, an intent by those of the same job.
   const signInCommit = createGroupCommit(db, () => limit.activeCount > 0)

@@ -76,6 +76,10 @@ export const directoryFault = z.enum([
 ])
 export type DirectoryFault = z.infer<typeof directoryFault>
 
+/** Why a directory refuses a write: the rule that a password breaks. `neverExpires`: the account's password never expires, so that a change can't be required. */
+export const directoryRefusal = z.enum(['length', 'complexity', 'history', 'tooYoung', 'neverExpires'])
+export type DirectoryRefusal = z.infer<typeof directoryRefusal>
+
 /** Why somebody can't be sent a link to choose a new password; the first three reasons apply to everybody. */
 export const linkRefusal = z.enum([
   'mailOff',
@@ -217,8 +221,11 @@ export const errorMap = {
   DIRECTORY_UNREACHABLE: { status: 503, data: z.strictObject({ reason: directoryFault.optional() }) },
   /** A directory did not answer a write, and can't be read either; the outcome is found out once it answers again. */
   DIRECTORY_UNCERTAIN: { status: 503, data: none },
-  /** The directory's own rules refuse the password; nothing was changed. */
-  DIRECTORY_REFUSED: { status: 422, data: none },
+  /** The directory's own rules refuse the password; nothing was changed. `isLikely`: it does not say which, and this one fits. */
+  DIRECTORY_REFUSED: {
+    status: 422,
+    data: z.strictObject({ reason: directoryRefusal.optional(), isLikely: z.boolean().optional() }),
+  },
   /** The service account at the directory lacks the right; nothing was changed. */
   DIRECTORY_NOT_ALLOWED: { status: 403, data: none },
   /** The person lives in a connected directory, which alone can change this. */

@@ -7,15 +7,15 @@ import { settingFacts } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Home } from '../directory/directory.ts'
-import { faultOf, faultOfReading } from '../directory/ldap/connect-fault.ts'
+import type { faultOf, faultOfReading } from '../directory/ldap/connect-fault.ts'
+import type { probe } from '../directory/ldap/probe.ts'
+import type { OpenDirectory, openDirectory } from '../directory/open-directory.ts'
 import type { Events } from '../events/events.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import type { TwoPerson } from '../two-person/two-person.ts'
 import type { Vault } from '../vault/vault.ts'
 import { createDirectoriesStore, type StoredDirectory } from './directories-store.ts'
 import { createLook } from './look.ts'
-import { type OpenDirectory, openDirectory } from './open-directory.ts'
-import { probe } from './probe.ts'
 import { createProjection } from './projection.ts'
 
 export type ConnectedDirectoriesDeps = {
@@ -24,6 +24,10 @@ export type ConnectedDirectoriesDeps = {
   readonly vault: Vault
   readonly twoPerson: TwoPerson
   readonly events: Events
+  readonly open: typeof openDirectory
+  readonly probe: typeof probe
+  readonly faultOf: typeof faultOf
+  readonly faultOfReading: typeof faultOfReading
   readonly now: () => number
 }
 type Service = Implements<typeof directoriesContract>
@@ -70,7 +74,7 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     if (already !== undefined) return already
     const password = vault.unseal(purpose, recordOf(id, connection), sealed)
     if (password === null) throw new DomainError('DIRECTORY_UNREACHABLE', { reason: 'loginRefused' })
-    const made = openDirectory(connection, password)
+    const made = deps.open(connection, password)
     opened.set(id, made)
     return made
   }
@@ -97,13 +101,13 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
 
   async function test(input: Input<'test'>) {
     const isStored = input.kind === 'stored'
-    const { directory, ldap } = isStored ? open(must(input.id)) : openDirectory(input.connection, input.password)
+    const { directory, ldap } = isStored ? open(must(input.id)) : deps.open(input.connection, input.password)
     try {
-      const fault = await ldap.tryOnce().then(() => null, faultOf)
+      const fault = await ldap.tryOnce().then(() => null, deps.faultOf)
       if (fault !== null) return { fault, rights: [], people: 0 }
       return { fault: null, ...(await directory.rights()) }
     } catch (error) {
-      return { fault: faultOfReading(error), rights: [], people: 0 }
+      return { fault: deps.faultOfReading(error), rights: [], people: 0 }
     } finally {
       if (!isStored) ldap.close()
     }
@@ -148,7 +152,7 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
 
   const service: Service = {
     list: () => ({ directories: store.list().map(rowOf) }),
-    probe: (input) => probe({ ...input, patience: probePatience }),
+    probe: (input) => deps.probe({ ...input, patience: probePatience }),
     test,
     add,
     look: lookNow,
@@ -161,6 +165,16 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     homeOf: (id: UserId): Home | null => {
       const home = store.homeOf(id)
       return home && { directory: open(must(home.id)).directory, key: home.key }
+    },
+    /** Reads one person as they are now; a password that has expired must be changed at the next sign-in. */
+    refresh: async (id: UserId, hasExpired: boolean): Promise<void> => {
+      const home = store.homeOf(id)
+      if (home === null) return
+      const entry = await open(must(home.id)).directory.read(home.key)
+      if (entry === null) return
+      const mustChange = entry.password.mustChange || hasExpired
+      const now = { ...entry, password: { ...entry.password, mustChange } }
+      db.transaction(() => void projection.put(home.id, now, byKeydesk))
     },
     /** Looks at what has changed in each directory, and once a day at everybody; a directory that does not answer is tried at the next time. */
     lookAtAll: async (): Promise<void> => {

@@ -1,5 +1,6 @@
 import type { DirectoryId } from '../../shared/directories.ts'
 import type { UserId } from '../../shared/ids.ts'
+import { untilUnlocked } from '../../shared/rules/lockout.ts'
 import { cutText } from '../../shared/rules/text/cut-text.ts'
 import { cleanText } from '../../shared/rules/text/look-alikes.ts'
 import { contactFields } from '../../shared/users.ts'
@@ -25,6 +26,9 @@ const values = [
   'never_expires',
   'password_changed_at',
   'credential_version',
+  'locked_there',
+  'expires_there',
+  'is_protected',
 ]
 const written = [...values, ...contactFields.map(columnOf)]
 
@@ -52,7 +56,7 @@ export function createProjection({ sql, events, now }: ProjectionDeps) {
   )
   const release = sql.prepare(
     `UPDATE users SET directory_id = NULL, directory_key = NULL, credential_version = NULL, is_temporary = 0, must_change = 0,
-       lapses_at = NULL, is_blocked = 0 WHERE directory_id = ?`,
+       lapses_at = NULL, is_blocked = 0, locked_there = NULL, expires_there = NULL, is_protected = 0 WHERE directory_id = ?`,
   )
   const keys = sql
     .prepare<[number], string>('SELECT directory_key FROM users WHERE directory_id = ? AND deleted_at IS NULL')
@@ -87,7 +91,7 @@ export function createProjection({ sql, events, now }: ProjectionDeps) {
   }
 }
 
-function rowOf({ username, displayName, contact, isBlocked, password, version }: Entry) {
+function rowOf({ username, displayName, contact, isBlocked, lock, isProtected, password, version }: Entry) {
   const name = cutText(cleanText(username), limits.username)
   return {
     ...Object.fromEntries(contactFields.map((field) => [columnOf(field), contact[field]])),
@@ -98,5 +102,8 @@ function rowOf({ username, displayName, contact, isBlocked, password, version }:
     never_expires: password.neverExpires ? 1 : 0,
     password_changed_at: password.changedAt,
     credential_version: version,
+    locked_there: lock === null ? null : (lock.until ?? untilUnlocked),
+    expires_there: password.neverExpires ? null : password.expiresAt,
+    is_protected: isProtected ? 1 : 0,
   }
 }

@@ -25,6 +25,8 @@ export type Entry = {
     /** When the directory lets it expire, milliseconds UTC; null for never, and where only Keydesk's own policy counts. */
     readonly expiresAt: number | null
     readonly neverExpires: boolean
+    /** True where the directory takes a required change and never asks for it; absent for false. */
+    readonly isMustChangeVoid?: boolean
   }
 }
 
@@ -52,7 +54,12 @@ export type Receipt = {
   readonly write: ((mustChange: boolean) => void) | null
 }
 
-export type NewPassword = { readonly password: string; readonly mustChange: boolean }
+export type NewPassword = {
+  readonly password: string
+  readonly mustChange: boolean
+  /** True where the person chose it: a directory then also keeps its rules about earlier passwords, where it can. */
+  readonly isOwn?: boolean
+}
 /** How far back an earlier password counts: how many, and replaced since when, milliseconds UTC. */
 export type HistoryReach = { readonly count: number; readonly since: number }
 
@@ -96,6 +103,11 @@ export type ExternalDirectory = Directory & {
   readonly changes: (since: string | null) => AsyncGenerator<Seen, SeenEnd>
   /** What Keydesk's account may do, found out by requests that change nothing, and how many people it sees. */
   readonly rights: () => Promise<{ readonly rights: readonly RightLine[]; readonly people: number }>
+  /** The person's own change with the old password, under all rules of the directory. Throws WRONG_PASSWORD where nothing was written for that reason. */
+  readonly change?: (key: DirectoryKey, from: string, to: string) => Promise<Receipt>
+  readonly setBlocked?: (key: DirectoryKey, isBlocked: boolean) => Promise<void>
+  /** Ends the directory's own lock; does nothing for somebody who is not locked. */
+  readonly unlock?: (key: DirectoryKey) => Promise<void>
 }
 
 /** The directory that a user is in, and their key there. */

@@ -1,4 +1,4 @@
-import { DomainError, type ErrorCode } from '../../shared/errors.ts'
+import { DomainError, type ErrorCode, isDomainError } from '../../shared/errors.ts'
 import type { SecretId, UserId } from '../../shared/ids.ts'
 import { hasWrittenNothing, isDirectoryAway } from '../../shared/rules/directory-faults.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -129,10 +129,10 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
   async function put(
     home: Home,
     intent: Intent,
-    { password, isTemporary }: Wanted,
+    { request, password, isTemporary }: Wanted,
   ): Promise<Pick<WrittenPassword, 'version' | 'changedAt'>> {
     const answer = await home.directory
-      .reset(home.key, { password, mustChange: isTemporary })
+      .reset(home.key, { password, mustChange: isTemporary, isOwn: request.kind !== 'reset' })
       .catch((error: unknown) => ({ error }))
     if (!('error' in answer)) return answer
     const { error } = answer
@@ -155,8 +155,12 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
   ): Promise<WrittenPassword | null> {
     const taken = await readBack(home, { seen, password })
     if (taken === null || taken.mustChange || !mustChange) return taken
-    const receipt = await home.directory.requireChange(home.key)
-    return { ...taken, version: receipt.version }
+    const receipt = await home.directory.requireChange(home.key).catch((error) => {
+      // The directory can't make this person change a password, which is no reason to take the password for lost.
+      if (isDomainError(error, 'DIRECTORY_REFUSED')) return null
+      throw error
+    })
+    return receipt === null ? taken : { ...taken, version: receipt.version }
   }
 
   function committed<T>(intent: Intent, next: NextPassword, call: Call, furtherWork: () => T): Committed<T> {

@@ -63,12 +63,12 @@ export function createProve(deps: ProveDeps) {
   async function proofOfOne(user: StoredUser | null, password: string): Promise<Proof | null> {
     if (deps.vault.isOpen()) {
       const verdict = await verdictOf(user, password)
-      return verdict.kind === 'right' ? { version: verdict.version, candidate: null, password } : null
+      return 'version' in verdict ? { version: verdict.version, candidate: null, password } : null
     }
     const candidate = await deps.vault.candidateOf(user?.id ?? 0, password)
     if (user === null || candidate === null) return null
     const verdict = await deps.builtIn.verifyWith(user.id, password, deps.vault.pepperOf(candidate))
-    return verdict.kind === 'right' ? { version: verdict.version, candidate, password } : null
+    return 'version' in verdict ? { version: verdict.version, candidate, password } : null
   }
 
   /**
@@ -81,6 +81,7 @@ export function createProve(deps: ProveDeps) {
     if (directory.capabilities.writes === 'inStore') return directory.verify(key, password)
     const asked = directory.verify(key, password).catch((): Verdict => ({ kind: 'wrong' }))
     const [verdict] = await Promise.all([asked, deps.builtIn.verify(null, password)])
+    if ('version' in verdict) await deps.directories.refresh(user.id, verdict)
     return verdict
   }
 

@@ -3,7 +3,7 @@ import { defaultLanguage, knownLanguage, languages } from '../../shared/language
 import type { LimitableRole, RoleLimit, RoleName } from '../../shared/rules/role-matrix.ts'
 import { type Contact, contactFields } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
-import { columnOf, writerColumns, writersOfUnchanged } from '../db/user-columns.ts'
+import { columnOf, lockedUntil, writerColumns, writersOfUnchanged } from '../db/user-columns.ts'
 
 /** The author of an address or a number: `proved` if the person has proved it, else the user who wrote it; null where that is not known. */
 export type Voucher = UserId | 'proved' | null
@@ -31,6 +31,9 @@ export type StoredUser = {
   readonly neverExpires: boolean
   /** True for people of a connected directory, which alone can change what it holds. */
   readonly isInDirectory: boolean
+  /** When the directory lets the password expire, and until when it locks the person; milliseconds UTC, null for never and not at all. */
+  readonly expiresThere: number | null
+  readonly lockedThere: number | null
 }
 
 export type UserFields = Pick<StoredUser, 'username' | 'displayName' | 'contact' | 'language'>
@@ -38,7 +41,7 @@ export type UserFields = Pick<StoredUser, 'username' | 'displayName' | 'contact'
 export const emptyContact = Object.fromEntries(contactFields.map((field) => [field, ''])) as Contact
 const contactColumns = contactFields.map(columnOf)
 const namedColumns = contactFields.map((field) => [field, columnOf(field)] as const)
-const facts = `id, username, display_name, language, created_at, is_blocked, locked_until,
+const facts = `id, username, display_name, language, created_at, is_blocked, ${lockedUntil} AS locked_until, locked_there, expires_there,
   coalesce(credential_version, password_hash) IS NOT NULL AS has_password,
   is_temporary, must_change, lapses_at, password_changed_at, never_expires, directory_id IS NOT NULL AS is_in_directory,
   alternate_email_writer, alternate_email_proved, mobile_phone_writer, ${contactColumns.join(', ')}`
@@ -177,5 +180,7 @@ function asUser(row: Row, roles: readonly RoleName[], limits: readonly RoleLimit
     changedAt: row.password_changed_at as number | null,
     neverExpires: row.never_expires === 1,
     isInDirectory: row.is_in_directory === 1,
+    expiresThere: row.expires_there as number | null,
+    lockedThere: row.locked_there as number | null,
   }
 }

@@ -52,13 +52,17 @@ CREATE TABLE users_of_all_directories (
   -- Null for people of Keydesk's own directory.
   directory_id INTEGER REFERENCES directories (id),
   directory_key TEXT,
+  -- What the directory says: until when it locks the person, when it lets the password expire, and whether it protects the account.
+  locked_there INTEGER,
+  expires_there INTEGER,
+  is_protected INTEGER NOT NULL DEFAULT 0,
   CHECK ((directory_id IS NULL) = (directory_key IS NULL))
 ) STRICT;
 INSERT INTO users_of_all_directories
   SELECT id, username, display_name, first_name, last_name, job_title, department, office_number, office_phone, mobile_phone, fax,
     alternate_email, address, city, state, postal_code, country, created_at, is_blocked, locked_until, password_hash, password_changed_at,
     is_temporary, must_change, lapses_at, never_expires, deleted_at, deleted_username, alternate_email_writer, alternate_email_proved,
-    mobile_phone_writer, language, credential_version, NULL, NULL
+    mobile_phone_writer, language, credential_version, NULL, NULL, NULL, NULL, 0
   FROM users;
 -- No number is given out twice, even if its person was erased.
 UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence WHERE name = 'users') WHERE name = 'users_of_all_directories';

@@ -7,6 +7,7 @@ const result = {
   constraintViolation: 19,
   attributeOrValueExists: 20,
   noSuchObject: 32,
+  invalidName: 34,
   invalidCredentials: 49,
   insufficientAccessRights: 50,
   busy: 51,

@@ -6,12 +6,14 @@ import type { SignedInCall } from '../../../electron/rpc/call.ts'
 import type { Services } from '../../../electron/services.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import type { UserId } from '../../../shared/ids.ts'
+import { defaultPolicies } from '../../../shared/rules/policy.ts'
 import { noFilter } from '../../../shared/users.ts'
 import { nobody, setUp } from '../../support/test-services.ts'
 import { codeOf } from '../directory/in-memory-directory.ts'
 import {
   addPeople,
   asManager,
+  bindAs,
   connectionTo,
   people,
   replace,
@@ -89,8 +91,8 @@ describe.skipIf(slapdFault !== null)('the people of a connected OpenLDAP', () =>
     if (answer.outcome !== 'done') throw new Error(answer.outcome)
     const { passwords } = await services.passwords.reveal({ secretIds: [answer.secretId] }, owner)
     const password = passwords[0]?.password ?? ''
-    await expect(signInAs('bo', first)).rejects.toThrow()
-    await signInAs('bo', password)
+    await expect(bindAs(slapd.url, 'bo', first)).rejects.toThrow()
+    await bindAs(slapd.url, 'bo', password)
     expect(await services.users.get({ id: userId }, owner)).toMatchObject({ passwordState: 'temporary' })
     // What Keydesk wrote itself is no change of somebody else's.
     await services.directories.look({ id, isWhole: true }, owner)
@@ -103,6 +105,39 @@ describe.skipIf(slapdFault !== null)('the people of a connected OpenLDAP', () =>
     await expect(services.sessions.signIn({ username: 'cilla', password: 'wrong' }, nobody)).rejects.toThrow()
     const answer = await services.sessions.signIn({ username: 'cilla', password: first }, nobody)
     expect(answer.token).not.toBe('')
+  })
+
+  it('must change a password that was reset there, and are known by the one that was set there a moment ago', async () => {
+    const { services, owner, id } = await office()
+    await addPeople(slapd.url, ['frida'], first)
+    await services.directories.look({ id, isWhole: true }, owner)
+    const dn = `uid=frida,${people}`
+    await asManager(slapd.url, (client) => client.modify(dn, replace('userPassword', 'Green-Meadow-17-desk')))
+    const signIn = (password: string) => services.sessions.signIn({ username: 'frida', password }, nobody)
+    await expect(signIn(first)).rejects.toThrow()
+    const answer = await signIn('Green-Meadow-17-desk')
+    expect(answer).toMatchObject({ session: { mustChange: true } })
+    await asManager(slapd.url, (client) => client.modify(dn, replace('pwdReset', 'FALSE')))
+    expect(await signIn('Green-Meadow-17-desk')).toMatchObject({ session: { mustChange: false } })
+    await asManager(slapd.url, (client) => client.del(dn))
+  })
+
+  it('are shown as locked where the directory locks them, and expire by its rules alone', async () => {
+    const { services, owner, clock, id } = await office()
+    await addPeople(slapd.url, ['gitte'], first)
+    const dn = `uid=gitte,${people}`
+    await asManager(slapd.url, (client) => client.modify(dn, replace('pwdAccountLockedTime', '000001010000Z')))
+    const expiration = { ...defaultPolicies.expiration, isOn: true, days: 90 }
+    await services.policies.save({ ...defaultPolicies, expiration }, owner)
+    await services.directories.look({ id, isWhole: true }, owner)
+    clock.now += 400 * 86_400_000
+    const gitte = { id: idOf(services, 'gitte') }
+    expect(await services.users.get(gitte, owner)).toMatchObject({
+      signIn: 'locked',
+      passwordState: 'current',
+      passwordExpiresAt: null,
+    })
+    await asManager(slapd.url, (client) => client.del(dn))
   })
 
   it('are not changed by the desk where the directory would bring the old value back', async () => {
@@ -161,16 +196,6 @@ describe.skipIf(slapdFault !== null)('the people of a connected OpenLDAP', () =>
     await services.directories.remove({ id }, owner)
     expect(await namesIn(services, owner)).toEqual(before)
     expect((await services.directories.list({}, owner)).directories).toEqual([])
-    await signInAs('anna', first)
+    await bindAs(slapd.url, 'anna', first)
   })
-
-  async function signInAs(uid: string, password: string): Promise<void> {
-    const { Client } = await import('ldapts')
-    const client = new Client({ url: slapd.url, timeout: 60_000, connectTimeout: 60_000 })
-    try {
-      await client.bind(`uid=${uid},${people}`, password)
-    } finally {
-      await client.unbind().catch(() => {})
-    }
-  }
 })

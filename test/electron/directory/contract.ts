@@ -30,7 +30,7 @@ const hostileKeys = [
 ]
 const oddPasswords = [
   'Blåbærgrød-på-69-øer',
-  'pass"word\'with`quotes\\and{braces}',
+  'Pass"word\'with`quotes\\and{braces}',
   'Tab\tand  two spaces 7A',
   '\u{1F511}-key-Key-77-\u{1F6AA}',
   `Long-${'aB3-'.repeat(60)}`,

@@ -6,10 +6,12 @@ import { describe, it } from 'vitest'
 import { openDatabase } from '../../../electron/db/database.ts'
 import { builtInKey, createBuiltInDirectory } from '../../../electron/directory/built-in.ts'
 import { createLdap } from '../../../electron/directory/ldap/connection.ts'
+import { openDirectory } from '../../../electron/directory/open-directory.ts'
 import { createOpenLdap } from '../../../electron/directory/open-ldap.ts'
 import { createHasher } from '../../../electron/passwords/hash.ts'
 import { createUsersStore, emptyContact } from '../../../electron/users/users-store.ts'
 import { describeDirectory, type Opened } from './contract.ts'
+import { addPerson, connectionTo, sambaFault, startSamba } from './samba.ts'
 import { addPeople, asManager, base, manager, people, slapdFault, startSlapd } from './slapd.ts'
 
 const now = Date.UTC(2026, 5, 1)
@@ -87,6 +89,32 @@ async function openLdap(): Promise<Opened> {
   }
 }
 
+async function activeDirectory(): Promise<Opened> {
+  const folder = await mkdtemp(join(tmpdir(), 'keydesk-test-'))
+  const samba = await startSamba(folder)
+  const { connection, password } = connectionTo(samba)
+  const { directory, ldap } = openDirectory(connection, password)
+  let number = 0
+  const add = (first: string | null) => {
+    number += 1
+    return addPerson(samba, `person${number}`, { password: first })
+  }
+  return {
+    directory,
+    add,
+    addWithout: () => add(null),
+    nobodysKey: '00000000-0000-1000-8000-000000000000',
+    commit: () => {},
+    close: async () => {
+      ldap.close()
+      await samba.stop()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
 describeDirectory('the one that Keydesk brings with it', builtIn)
 if (slapdFault === null) describeDirectory('OpenLDAP with its password policy', openLdap)
 else describe('a directory, OpenLDAP with its password policy', () => it.skip(slapdFault as string, () => {}))
+if (sambaFault === null) describeDirectory('Active Directory', activeDirectory)
+else describe('a directory, Active Directory', () => it.skip(sambaFault as string, () => {}))

@@ -140,6 +140,16 @@ export async function asManager<T>(url: string, work: (client: Client) => Promis
   }
 }
 
+/** Signs somebody in, as any program in the office would. */
+export async function bindAs(url: string, uid: string, password: string): Promise<void> {
+  const client = new Client({ url, timeout: 240_000, connectTimeout: 240_000 })
+  try {
+    await client.bind(`uid=${uid},${people}`, password)
+  } finally {
+    await client.unbind().catch(() => {})
+  }
+}
+
 /** Adds people by their uid and answers the key of each. */
 export function addPeople(
   url: string,

@@ -13,7 +13,7 @@ import { freePort } from '../../../support/free-port.ts'
 import { base, manager, type Slapd, slapdFault, startSlapd } from '../slapd.ts'
 
 const account = { name: manager.dn, password: manager.password }
-const patience = { connect: 60_000, request: 60_000 }
+const patience = { connect: 240_000, request: 240_000 }
 
 describe.skipIf(slapdFault !== null)('a connection to a directory', () => {
   let folder = ''

@@ -7,11 +7,11 @@ import type {
   DirectoryServer,
   DirectoryTrust,
   ShownCertificate,
-} from '../../shared/directories.ts'
-import type { DirectoryFault } from '../../shared/errors.ts'
-import { faultOf } from '../directory/ldap/connect-fault.ts'
-import { textsOf } from '../directory/ldap/entry-values.ts'
-import { askForTls, encrypt, openPlain, openSocket } from '../directory/ldap/open-socket.ts'
+} from '../../../shared/directories.ts'
+import type { DirectoryFault } from '../../../shared/errors.ts'
+import { faultOf } from './connect-fault.ts'
+import { textsOf } from './entry-values.ts'
+import { askForTls, encrypt, openPlain, openSocket } from './open-socket.ts'
 
 type Asked = {
   readonly server: DirectoryServer

@@ -1,7 +1,8 @@
 import type { DirectoryConnection } from '../../shared/directories.ts'
-import type { ExternalDirectory } from '../directory/directory.ts'
-import { createLdap, type Ldap } from '../directory/ldap/connection.ts'
-import { createOpenLdap } from '../directory/open-ldap.ts'
+import { createActiveDirectory } from './active-directory.ts'
+import type { ExternalDirectory } from './directory.ts'
+import { createLdap, type Ldap } from './ldap/connection.ts'
+import { createOpenLdap } from './open-ldap.ts'
 
 export type OpenDirectory = { readonly directory: ExternalDirectory; readonly ldap: Ldap }
 
@@ -9,6 +10,8 @@ export type OpenDirectory = { readonly directory: ExternalDirectory; readonly ld
 export function openDirectory(connection: DirectoryConnection, password: string): OpenDirectory {
   const { servers, security, trust, account, base, kind } = connection
   const ldap = createLdap({ servers, security, trust, account: { name: account, password } })
-  const make = { openLdap: createOpenLdap, activeDirectory: createOpenLdap, directoryServer389: createOpenLdap }[kind]
+  const make = { openLdap: createOpenLdap, activeDirectory: createActiveDirectory, directoryServer389: createOpenLdap }[
+    kind
+  ]
   return { directory: make({ ldap, base }), ldap }
 }
