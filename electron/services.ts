@@ -22,7 +22,7 @@ import { createBuiltInDirectory } from './directory/built-in.ts'
 import { createDirectories } from './directory/directories.ts'
 import type { Home } from './directory/directory.ts'
 import { createIntents } from './directory/intents.ts'
-import { faultOf } from './directory/ldap/connect-fault.ts'
+import { faultOf, faultOfReading } from './directory/ldap/connect-fault.ts'
 import { probe } from './directory/ldap/probe.ts'
 import { openDirectory } from './directory/open-directory.ts'
 import { createDoor } from './door/door.ts'
@@ -216,6 +216,7 @@ export async function createServices(options: ServicesOptions) {
     open: openDirectory,
     probe,
     faultOf,
+    faultOfReading,
     now,
   })
   const externalHomeOf = options.externalHomeOf ?? connected.homeOf

@@ -56,7 +56,10 @@ export type StoreFault = z.infer<typeof storeFault>
 export const keychainFault = z.enum(['gone', 'denied', 'unreachable', 'otherKey'])
 export type KeychainFault = z.infer<typeof keychainFault>
 
-/** Why Keydesk and a directory server don't come together. `otherCertificate`: the server shows another one than the admin accepted. */
+/**
+ * Why Keydesk and a directory server don't come together. `otherCertificate`: the server shows another one than the admin accepted.
+ * `baseUnknown`: the account signs in, but there is nothing by the name below which the people should be.
+ */
 export const directoryFault = z.enum([
   'nameUnknown',
   'unreachable',
@@ -68,6 +71,7 @@ export const directoryFault = z.enum([
   'certificateExpired',
   'otherCertificate',
   'loginRefused',
+  'baseUnknown',
   'refused',
 ])
 export type DirectoryFault = z.infer<typeof directoryFault>

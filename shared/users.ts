@@ -53,6 +53,8 @@ export const userDetails = userRow.extend({
   createdAt: instant,
   /** The groups to which this person's own roles are limited. */
   limits: z.array(roleLimit).readonly(),
+  /** The name of the connected directory that the person lives in; null for people of Keydesk's own. */
+  directory: z.string().nullable(),
   /** False for people whom the calling admin may not block, edit or delete; admins may edit their own account. */
   canChange: z.boolean(),
 })

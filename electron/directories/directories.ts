@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import type { DirectoryConnection, DirectoryId, DirectoryRow, directoriesContract } from '../../shared/directories.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
@@ -6,7 +7,7 @@ import { settingFacts } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Home } from '../directory/directory.ts'
-import type { faultOf } from '../directory/ldap/connect-fault.ts'
+import type { faultOf, faultOfReading } from '../directory/ldap/connect-fault.ts'
 import type { probe } from '../directory/ldap/probe.ts'
 import type { OpenDirectory, openDirectory } from '../directory/open-directory.ts'
 import type { Events } from '../events/events.ts'
@@ -26,6 +27,7 @@ export type ConnectedDirectoriesDeps = {
   readonly open: typeof openDirectory
   readonly probe: typeof probe
   readonly faultOf: typeof faultOf
+  readonly faultOfReading: typeof faultOfReading
   readonly now: () => number
 }
 type Service = Implements<typeof directoriesContract>
@@ -42,6 +44,15 @@ const probePatience = 5000
 /** What the password is sealed with: it opens only for the directory, the servers and the account that it was typed for. */
 const recordOf = (id: DirectoryId, { servers, security, account }: DirectoryConnection) =>
   JSON.stringify([id, servers, security, account])
+
+/** What a second admin can compare a pinned certificate by; empty for one that can't be read, which no server shows. */
+function fingerprintOf(certificate: string): string {
+  try {
+    return new X509Certificate(certificate).fingerprint256
+  } catch {
+    return ''
+  }
+}
 
 /** Connected directories: how they are reached, and the people of each in Keydesk's list. */
 export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
@@ -82,23 +93,21 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
   })
 
   /** What an admin sees of a connection in the audit log and in a request. */
-  const factsOf = ({ name, kind, servers, base, account, trust }: DirectoryConnection): Record<string, string> => ({
-    directory: name,
-    kind,
-    servers: servers.map(({ host, port }) => `${host}:${port}`).join(', '),
-    base,
-    account,
-    trust: trust.kind,
-  })
+  function factsOf({ name, kind, servers, base, account, trust }: DirectoryConnection): Record<string, string> {
+    const places = servers.map(({ host, port }) => `${host}:${port}`).join(', ')
+    const facts = { directory: name, kind, servers: places, base, account, trust: trust.kind }
+    return trust.kind === 'pinned' ? { ...facts, fingerprint: fingerprintOf(trust.certificate) } : facts
+  }
 
   async function test(input: Input<'test'>) {
     const isStored = input.kind === 'stored'
     const { directory, ldap } = isStored ? open(must(input.id)) : deps.open(input.connection, input.password)
     try {
-      await ldap.tryOnce()
+      const fault = await ldap.tryOnce().then(() => null, deps.faultOf)
+      if (fault !== null) return { fault, rights: [], people: 0 }
       return { fault: null, ...(await directory.rights()) }
     } catch (error) {
-      return { fault: deps.faultOf(error), rights: [], people: 0 }
+      return { fault: deps.faultOfReading(error), rights: [], people: 0 }
     } finally {
       if (!isStored) ldap.close()
     }

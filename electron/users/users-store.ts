@@ -98,6 +98,11 @@ export function createUsersStore(sql: Sql) {
     )
     .pluck()
   const count = sql.prepare('SELECT count(*) FROM users WHERE deleted_at IS NULL').pluck()
+  const directory = sql
+    .prepare<[number], string>(
+      "SELECT d.connection ->> 'name' FROM users u JOIN directories d ON d.id = u.directory_id WHERE u.id = ?",
+    )
+    .pluck()
   const neverExpires = sql.prepare('UPDATE users SET never_expires = ? WHERE id = ?')
 
   return {
@@ -132,6 +137,8 @@ export function createUsersStore(sql: Sql) {
       holders.all(JSON.stringify(wanted), 0, now).map((id) => ({ id, roles: roles.all(id) as RoleName[] })),
     /** The same people, and those whose role is limited to groups. */
     allHolders: (wanted: readonly RoleName[], now: number) => holders.all(JSON.stringify(wanted), 1, now),
+    /** The name of the connected directory that somebody lives in; null for people of Keydesk's own. */
+    directoryOf: (id: number): string | null => directory.get(id) ?? null,
     count: () => count.get() as number,
   }
 }

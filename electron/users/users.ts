@@ -127,7 +127,16 @@ export function createUsers(deps: UsersDeps) {
     const { contact, language, neverExpires, createdAt, limits } = user
     const row = asRow(user, actor, deps.policy(), deps.now())
     const canChange = actor !== null && reaches(actor, user)
-    return { ...row, contact, language, neverExpires, createdAt, limits, canChange }
+    return {
+      ...row,
+      contact,
+      language,
+      neverExpires,
+      createdAt,
+      limits,
+      directory: store.directoryOf(user.id),
+      canChange,
+    }
   }
 
   const service: Implements<typeof usersContract> = {

@@ -11,6 +11,7 @@ export function errorSentence(error: DomainError, words: i18n): string {
 
 /** The place of the sentences for codes whose data holds a reason. */
 const reasonTexts: Partial<Record<ErrorCode, string>> = {
+  DIRECTORY_UNREACHABLE: 'errors.directoryFault',
   DIRECTORY_REFUSED: 'errors.directoryRefusal',
   KEYCHAIN_FAILED: 'errors.keychainFault',
   LINK_REFUSED: 'links.refusals',

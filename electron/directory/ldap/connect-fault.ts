@@ -23,6 +23,12 @@ function faultOfResult({ code }: ResultCodeError): DirectoryFault {
   return 'refused'
 }
 
+/** Why nobody can be read below a base, once the account has signed in (RFC 4511, appendix A: noSuchObject, invalidDNSyntax). */
+export function faultOfReading(error: unknown): DirectoryFault {
+  const isBase = error instanceof ResultCodeError && (error.code === 32 || error.code === 34)
+  return isBase ? 'baseUnknown' : faultOf(error)
+}
+
 /** What stands for any fault of connecting where somebody only wants to work. */
 export function connectFault(error: unknown): DomainError {
   return new DomainError('DIRECTORY_UNREACHABLE', { reason: faultOf(error) })

@@ -156,6 +156,10 @@ const sentencesWithData: Partial<Record<ErrorCode, SentenceWithData>> = {
     const reason = errorDataOf(error, 'PORTAL_CERTIFICATE')?.reason
     return reason === undefined ? null : t(`errors.certificateFault.${reason}`)
   },
+  DIRECTORY_UNREACHABLE: (error, { t }) => {
+    const reason = errorDataOf(error, 'DIRECTORY_UNREACHABLE')?.reason
+    return reason === undefined ? null : t(`errors.directoryFault.${reason}`)
+  },
   TOO_MANY_ATTEMPTS: tooManyAttempts,
   SECRET_DAMAGED: (error, words) => {
     const { names = [] } = errorDataOf(error, 'SECRET_DAMAGED') ?? {}

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { Caption1, makeStyles, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { Fragment, type ReactNode } from 'react'
 import { languageFacts } from '../../../shared/languages.ts'
@@ -20,6 +20,7 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalXS,
     margin: 0,
   },
+  kept: { color: tokens.colorNeutralForeground2 },
   term: { color: tokens.colorNeutralForeground3 },
   value: { margin: 0, minWidth: 0, overflowWrap: 'anywhere', whiteSpace: 'pre-line' },
 })
@@ -44,6 +45,7 @@ function accountFacts(user: UserDetails, words: Words): readonly Fact[] {
   const status = <SignInBadge key="status" status={user.signIn} lockedUntil={user.lockedUntil} words={words} />
   return [
     [fieldLabel('username', words), user.username],
+    ...(user.directory === null ? [] : [[t('users.directory'), user.directory] as const]),
     [t('users.columns.signIn'), status],
     ...(user.lockedUntil === null ? [] : [[t('users.lockEnds'), formatDateTime(user.lockedUntil)] as const]),
     [t('users.columns.roles'), <RoleFacts key="roles" user={user} />],
@@ -65,6 +67,7 @@ type UserFactsProps = {
 export function UserFacts({ user, neverExpires }: UserFactsProps) {
   const words = useWords()
   const { t } = words
+  const styles = useStyles()
   const contact = contactFields
     .filter((field) => user.contact[field] !== '')
     .map((field): Fact => [fieldLabel(field, words), user.contact[field]])
@@ -72,6 +75,9 @@ export function UserFacts({ user, neverExpires }: UserFactsProps) {
     <>
       <Titled level={3} isTight title={t('users.account')}>
         <FactList facts={accountFacts(user, words)} />
+        {user.directory !== null && (
+          <Caption1 className={styles.kept}>{t('users.directoryKeeps', { name: user.directory })}</Caption1>
+        )}
       </Titled>
       <Titled level={3} isTight title={t('users.password')}>
         <FactList facts={passwordFacts(user, words)} />

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SignedInCall } from '../../../electron/rpc/call.ts'
 import type { Services } from '../../../electron/services.ts'
+import { everyEntry } from '../../../shared/audit.ts'
 import type { UserId } from '../../../shared/ids.ts'
 import { defaultPolicies } from '../../../shared/rules/policy.ts'
 import { noFilter } from '../../../shared/users.ts'
@@ -157,6 +158,35 @@ describe.skipIf(slapdFault !== null)('the people of a connected OpenLDAP', () =>
       { people: 3, fault: 'unreachable' },
     ])
     slapd = { ...(await startSlapd(folder, slapd.plainPort)) }
+  })
+
+  it('are not seen below a base that is not there, which is no fault of the account', async () => {
+    const { services, owner } = await office()
+    const { connection, password } = connectionTo(slapd)
+    const faultOf = async (part: Partial<typeof connection>, typed: string = password) =>
+      (
+        await services.directories.test(
+          { kind: 'typed', connection: { ...connection, ...part }, password: typed },
+          owner,
+        )
+      ).fault
+    expect(await faultOf({ base: 'dc=nothing,dc=test' } as never)).toBe('baseUnknown')
+    expect(await faultOf({ base: 'not a name' } as never)).toBe('baseUnknown')
+    expect(await faultOf({}, 'not the password')).toBe('loginRefused')
+    expect(await faultOf({})).toBeNull()
+  })
+
+  it('are connected with what was trusted in the audit log, a pinned certificate by its fingerprint', async () => {
+    const { services, owner } = await setUp()
+    const { connection, password } = connectionTo(slapd)
+    const { certificate } = await services.directories.probe(
+      { server: { host: 'localhost', port: slapd.tlsPort }, security: 'ldaps', trust: { kind: 'system' } },
+      owner,
+    )
+    const trust = { kind: 'pinned', certificate: certificate?.certificate ?? '' } as const
+    await services.directories.add({ connection: { ...connection, trust }, password }, owner)
+    const [entry] = (await services.audit.list({ filter: everyEntry, offset: 0, limit: 1 }, owner)).entries
+    expect(entry?.detail).toMatchObject({ trust: 'pinned', fingerprint: certificate?.fingerprint })
   })
 
   it('go from the list when the directory is disconnected, which changes nothing there', async () => {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import {
   certificateFault,
   DomainError,
+  directoryFault,
   directoryRefusal,
   type ErrorCode,
   type ErrorData,
@@ -23,6 +24,7 @@ const whats = errorMap.NOT_FOUND.data.shape.what.options
 const samples: { readonly [C in ErrorCode]?: readonly ErrorData<C>[] } = {
   NOT_ALLOWED: [{ roles: [] }, { roles: ['globalAdministrator'] }],
   KEYCHAIN_FAILED: keychainFault.options.map((reason) => ({ reason })),
+  DIRECTORY_UNREACHABLE: [{}, ...directoryFault.options.map((reason) => ({ reason }))],
   DIRECTORY_REFUSED: [
     {},
     ...directoryRefusal.options.map((reason) => ({ reason })),
@@ -104,6 +106,7 @@ it.each([
   'FOLDER_UNUSABLE',
   'FOLDER_IN_USE',
   'KEYCHAIN_FAILED',
+  'DIRECTORY_UNREACHABLE',
 ] as const)('%s says what is lost, or that nothing is, and what to do', (code) => {
   for (const data of dataOf(code)) {
     for (const language of languages) {
