@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs'
 
-const none = { passed: 0, failed: 0, skipped: 0, reasons: [] }
+const none = { passed: 0, failed: 0, skipped: 0, reasons: [], failures: [] }
+/** How many lines of an error are repeated at the end of a run. */
+const shownLines = 12
+const esc = String.fromCodePoint(27)
+const colours = new RegExp(`${esc}\\[[0-9;]*m`, 'g')
 
 /** One check that has no tests of its own, such as a type check, counted as one. */
-export function countOne(isPassed) {
-  return { ...none, passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1 }
+export function countOne(isPassed, name = '') {
+  const failures = isPassed ? [] : [{ name, words: '' }]
+  return { ...none, passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1, failures }
 }
 
 /** The counts with one more skipped, and why. */
@@ -24,12 +29,31 @@ export function countVitest(report, status) {
     skipped: skipped.length,
     // The reasons are printed by build/skipped-reporter.mjs, because the JSON report does not hold them.
     reasons: [],
+    failures: [
+      ...report.testResults.flatMap((one) => failuresOf(one, broken.includes(one))),
+      ...badEnd(failed, status),
+    ],
   }
+}
+
+function badEnd(failed, status) {
+  return failed === 0 && status !== 0 ? [{ name: 'the run as a whole', words: `it ended with ${status}` }] : []
+}
+
+function failuresOf(file, isBroken) {
+  if (isBroken) return [{ name: file.name, words: opening(file.message) }]
+  const failed = file.assertionResults.filter((test) => test.status === 'failed')
+  return failed.map((test) => ({ name: `${file.name} › ${test.fullName}`, words: opening(test.failureMessages?.[0]) }))
+}
+
+/** The first lines of an error, without colours. */
+function opening(words = '') {
+  return words.replace(colours, '').split('\n').slice(0, shownLines).join('\n').trim()
 }
 
 /** What Playwright's JSON report says. */
 export function countPlaywright(report, status) {
-  const runs = specsOf(report.suites).flatMap((spec) => spec.tests.map((test) => ({ title: spec.title, test })))
+  const runs = specsOf(report.suites).flatMap((spec) => spec.tests.map((test) => ({ spec, title: spec.title, test })))
   const having = (state) => runs.filter(({ test }) => test.status === state)
   const failed = having('unexpected').length + having('flaky').length + report.errors.length
   const skipped = having('skipped')
@@ -38,6 +62,14 @@ export function countPlaywright(report, status) {
     failed: failed === 0 && status !== 0 ? 1 : failed,
     skipped: skipped.length,
     reasons: skipped.map(({ title, test }) => `${title} (${test.projectName})${why(test)}`),
+    failures: [
+      ...[...having('unexpected'), ...having('flaky')].map(({ spec, test }) => ({
+        name: `${spec.file}:${spec.line} › ${spec.title}`,
+        words: opening(test.results?.flatMap((result) => result.errors ?? [])[0]?.message),
+      })),
+      ...report.errors.map((error) => ({ name: 'outside of the tests', words: opening(error.message) })),
+      ...badEnd(failed, status),
+    ],
   }
 }
 
@@ -55,8 +87,14 @@ export function countFile(file, count, status) {
   try {
     return count(JSON.parse(readFileSync(file, 'utf8')), status)
   } catch {
-    return countOne(false)
+    return countOne(false, file)
   }
+}
+
+/** The names of what failed, each with the first lines of its error: the end of a long record is often all that is kept. */
+export function whatFailed(counts) {
+  const failures = counts.flatMap((one) => one.failures)
+  return failures.map(({ name, words }) => `failed: ${name}\n${words.replace(/^(?=.)/gm, '    ')}\n`).join('')
 }
 
 /** The last line of a test run. */

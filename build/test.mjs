@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { browserNeeded, findChromium, findHeadlessShell, installOnDebian } from './chromium.mjs'
 import { fetchElectron, windowFault } from './electron-runtime.mjs'
 import { build, node24, root, run, setUp } from './setup.mjs'
-import { countFile, countOne, countPlaywright, countVitest, skipOne, summary } from './test-report.mjs'
+import { countFile, countOne, countPlaywright, countVitest, skipOne, summary, whatFailed } from './test-report.mjs'
 
 // Removed, so that the tests never work on a person's own data folder.
 const { KEYDESK_DATA_DIR, ...env } = process.env
@@ -13,12 +13,12 @@ env.NODE_COMPILE_CACHE = join(root, 'node_modules/.cache/compiled')
 const tool = (path, ...args) => run(node24(), [join('node_modules', path), ...args], { env })
 
 async function types(folder) {
-  return countOne((await tool('typescript/bin/tsc', '-p', folder)) === 0)
+  return countOne((await tool('typescript/bin/tsc', '-p', folder)) === 0, `types of ${folder}`)
 }
 
 async function lint() {
   const args = ['ci', '--config-path', 'build', '--max-diagnostics=50', '--colors=off', '.']
-  return countOne((await tool('@biomejs/biome/bin/biome', ...args)) === 0)
+  return countOne((await tool('@biomejs/biome/bin/biome', ...args)) === 0, 'lint')
 }
 
 async function vitest(name, filters) {
@@ -33,7 +33,7 @@ async function builds() {
   const areBuilt = [await build('renderer'), await build('main')].every(Boolean)
   // From here on the built programs are tested, because people run those.
   if (areBuilt) env.KEYDESK_BUILT = '1'
-  return countOne(areBuilt)
+  return countOne(areBuilt, 'build')
 }
 
 async function endToEnd() {
@@ -42,7 +42,7 @@ async function endToEnd() {
   const chromium = findChromium(env)
   if (chromium) env.KEYDESK_CHROMIUM = chromium
   else process.stdout.write(`${browserNeeded}\n`)
-  if (!chromium) return countOne(false)
+  if (!chromium) return countOne(false, 'no browser')
   const fault = windowFault()
   const electron = fault ? { fault } : await fetchElectron(30_000)
   if (electron.program) env.KEYDESK_ELECTRON = electron.program
@@ -83,5 +83,5 @@ const filters = process.argv.slice(2)
 setUp()
 rmSync(results, { recursive: true, force: true })
 const counts = filters.length > 0 ? [await stage('tests', () => vitest('vitest', filters))] : await all()
-process.stdout.write(`\n${summary(counts)}\n`)
+process.stdout.write(`\n${whatFailed(counts)}${summary(counts)}\n`)
 process.exitCode = counts.some((one) => one.failed > 0) ? 1 : 0

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { defaultLanguage } from '../shared/languages.ts'
 import { builtFolder } from './built-files.ts'
 import { complaintOf, usageError } from './command-line/complaint.ts'
-import { systemLanguage, systemRegion, words } from './command-line/words.ts'
+import { exitStatus } from './command-line/exit-status.ts'
+import { argumentSentence } from './command-line/usage.ts'
+import { spokenLanguage, systemLanguage, systemRegion, words } from './command-line/words.ts'
 import { dataFolder } from './data-folder.ts'
 import { demoFolder, fillDemo } from './demo/demo.ts'
 import { plainDoor } from './door/door-port.ts'
@@ -32,7 +33,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const { values } = parseArgs({ args: [...args], options, allowPositionals: false })
     const port = Number(values.port)
     if (!Number.isInteger(port) || port < 0 || port > 65535)
-      throw usageError(`--port ${values.port} is not a port number.`)
+      throw usageError(words().t('commandLine.portInvalid', { port: values.port }))
     return await serve({ isDemo: values.demo, port, mustOpen: !values['no-open'], dataDir: values['data-dir'] })
   } catch (error) {
     const { sentence, status } = refusal(error)
@@ -41,13 +42,14 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** What Node itself says of bad arguments and of the port, in the words and with the exit status of the command line. */
+/** What keeps the door from opening, bad arguments and a port in use among it, in the words and with the exit status of the command line. */
 function refusal(error: unknown): { readonly sentence: string; readonly status: number } {
-  const code = (error as { code?: string } | null)?.code
-  if (code === 'EADDRINUSE')
-    return { sentence: 'Another program uses this port. Choose another one with --port.', status: 2 }
-  if (error instanceof TypeError && code?.startsWith('ERR_PARSE_ARGS')) return { sentence: error.message, status: 2 }
-  return complaintOf(error, systemLanguage() ?? defaultLanguage)
+  const { t } = words()
+  if ((error as { code?: string } | null)?.code === 'EADDRINUSE')
+    return { sentence: t('commandLine.portTaken'), status: exitStatus.badInput }
+  const sentence = argumentSentence(error, t)
+  if (sentence !== null) return { sentence, status: exitStatus.badInput }
+  return complaintOf(error, spokenLanguage())
 }
 
 async function serve(choice: {

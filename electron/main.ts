@@ -15,7 +15,6 @@ import {
 } from 'electron'
 import type { DomainError } from '../shared/errors.ts'
 import { errorSentence } from '../shared/i18n/error-sentence.ts'
-import { createWords, languageFrom } from '../shared/i18n/i18n.ts'
 import { inspectStore } from './db/store-files.ts'
 import { fillDemo } from './demo/demo.ts'
 import { createPasswordClipboard } from './desktop/clipboard.ts'
@@ -26,10 +25,11 @@ import { createFailure, failOnBugs } from './desktop/failure.ts'
 import { lockDown } from './desktop/lockdown.ts'
 import { installMenus } from './desktop/menu.ts'
 import { watchPower } from './desktop/power.ts'
-import { openPreferences } from './desktop/preferences.ts'
-import { chooseFolder, openProfile, openSession, removeDemo } from './desktop/profile.ts'
+import { openPreferences, rememberedLanguage } from './desktop/preferences.ts'
+import { chooseFolder, openProfile, openSession, profileFolder, removeDemo } from './desktop/profile.ts'
 import { quitTidily } from './desktop/quit.ts'
 import { answerScheme, appOrigin, registerScheme } from './desktop/scheme.ts'
+import { createSpokenLanguage } from './desktop/spoken-language.ts'
 import { focusWindow, openWindow } from './desktop/window.ts'
 import { createAdminApp } from './doors/admin-app.ts'
 import { createPortalPort } from './doors/portal-server.ts'
@@ -40,10 +40,11 @@ import { keychainFor } from './vault/keychain.ts'
 const { folder, isDemo, fault } = chooseFolder(process.argv)
 const { platform } = process
 const log = createLog(folder)
-const allWords = () => createWords(languageFrom(app.getPreferredSystemLanguages()))
-const words = () => allWords().t
+const remembered = fault === undefined ? rememberedLanguage(profileFolder(folder)) : null
+const language = createSpokenLanguage({ app, remembered })
+const { words } = language
 const passwords = createPasswordClipboard({ clipboard, ClipboardItem, platform })
-const fail = createFailure({ app, dialog, log, folder, words: allWords, beforeExit: passwords.clearNow })
+const fail = createFailure({ app, dialog, log, folder, words, beforeExit: passwords.clearNow })
 
 // All of this must happen before Electron is ready; awaiting whenReady() up here would wait for ever.
 failOnBugs(fail)
@@ -61,12 +62,13 @@ try {
 
 async function start(profile: string): Promise<void> {
   await app.whenReady()
-  const doorPort = createDesktopDoor({ app, windows: BrowserWindow.getAllWindows, Notification, passwords, platform })
+  const windows = BrowserWindow.getAllWindows
+  const doorPort = createDesktopDoor({ app, windows, Notification, passwords, platform, language })
   const keychain = keychainFor(isDemo)
   const pages = join(app.getAppPath(), 'dist', 'renderer')
   const portalPort = createPortalPort(pages)
   const onStoreFault = (error: DomainError) =>
-    dialog.showErrorBox(words()('desktop.storeLost'), errorSentence(error, allWords()))
+    dialog.showErrorBox(words().t('desktop.storeLost'), errorSentence(error, words()))
   const services = await createServices({
     dataDir: folder,
     door: 'desktop',
@@ -82,12 +84,13 @@ async function start(profile: string): Promise<void> {
   const close = () => services.close().finally(() => isDemo && removeDemo(folder))
 
   answerScheme(appSession, desk.fetch, onBug)
-  offerDownloads(appSession, { folder: app.getPath('downloads'), title: words()('desktop.saveFile') })
+  offerDownloads(appSession, { folder: app.getPath('downloads'), title: () => words().t('desktop.saveFile') })
   watchPower({ powerMonitor, sessions: services.sessions, passwords, onBug })
   quitTidily({ app, passwords, close, onBug })
   const preferences = openPreferences(profile, ipcMain)
+  language.onChoice(preferences.rememberLanguage)
   const window = openWindow({ app, BrowserWindow, screen, session: appSession, preferences, onHopeless: fail })
-  installMenus({ Menu, app, window, t: words(), platform })
+  installMenus({ Menu, app, window, language, platform })
   app.on('second-instance', () => focusWindow(window))
   services.warm().catch(onBug)
 }

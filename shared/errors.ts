@@ -175,6 +175,8 @@ export const errorMap = {
   SELF_SERVICE_FAULTS: { status: 422, data: z.strictObject({ faults: z.array(selfServiceFault).readonly() }) },
   /** Keydesk sends no mail, so that nothing can be proved by mail. */
   EMAIL_UNAVAILABLE: { status: 409, data: none },
+  /** The mail server has lately refused an address with letters beyond ASCII before the @, and this is one. */
+  EMAIL_NOT_TAKEN: { status: 409, data: none },
   FILE_UNREADABLE: { status: 422, data: z.strictObject({ fault: fileFault, line: count.optional() }) },
   IMPORT_CHANGED: { status: 409, data: none },
   NOTHING_SELECTED: { status: 422, data: none },

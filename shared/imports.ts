@@ -31,6 +31,7 @@ export const importProblem = z.strictObject({
     'formula',
     'signInUnclear',
     'tooManyColumns',
+    'cutShort',
   ]),
   /** The limit in characters for `tooLong`; the line of the first one for `duplicateInFile`. */
   detail: z.number().int().nullable(),
@@ -85,6 +86,8 @@ export const contactPreview = z.strictObject({
 export type ContactPreview = z.infer<typeof contactPreview>
 
 export const maximumImportBytes = 256 * 1024 * 1024
+/** The most people in one file: every start loads all people, so that millions would slow everything down for good. */
+export const maximumImportRows = 500_000
 export const importChunkBytes = 512 * 1024
 
 const one = z.strictObject({ importId })

@@ -39,10 +39,12 @@ export const mailReason = z.enum([
   'loginRefused',
   'loginNeeded',
   'senderRefused',
+  'senderNeedsUtf8',
   'recipientRefused',
   'messageRefused',
   'serverRefused',
   'addressInvalid',
+  'recipientNeedsUtf8',
   'notReadable',
   'unknown',
 ])
@@ -108,7 +110,7 @@ export const mailContract = {
   /** Sends one mail at once, without the outbox; `answer` is what the server said. */
   sendTest: operation(
     { ...read, audit: ['Send test mail.'] },
-    z.strictObject({ to: z.string().max(320), language }),
+    z.strictObject({ to: typedText().max(320), language }),
     z.discriminatedUnion('outcome', [
       z.strictObject({ outcome: z.literal('sent'), answer: z.string() }),
       z.strictObject({ outcome: z.literal('failed'), reason: mailReason, answer: z.string() }),

@@ -127,6 +127,7 @@ it('every operation of the contract either leaves an entry or only reads', () =>
     'door.capabilities',
     'door.copyText',
     'door.copyPlain',
+    'door.languageChosen',
     'door.protectScreen',
   ])
 })

@@ -145,9 +145,7 @@ describe('the page about the command line', () => {
 
   it('names every state and every policy', () => {
     const options = commands.flatMap(([, command]) => [...command.options, ...command.registeredArguments])
-    const lists = options.flatMap(
-      ({ description }) => /(?:with commas: |^one of )([\w, ]+)/.exec(description)?.[1] ?? [],
-    )
+    const lists = options.flatMap(({ description }) => /: ((?:\w+, )+\w+)$/.exec(description)?.[1] ?? [])
     expect(lists.length).toBeGreaterThan(1)
     const words = lists.flatMap((list) => list.split(', ')).filter((word) => /^\w+$/.test(word))
     expect(words.filter((word) => !page.includes(`\`${word}\``))).toEqual([])

@@ -1,5 +1,6 @@
 import type { AuditEntry, auditContract } from '../../shared/audit.ts'
 import type { AuditAction } from '../../shared/audit-action.ts'
+import { cutText } from '../../shared/rules/text/cut-text.ts'
 import type { Database } from '../db/database.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import { type AuditRow, createAuditStore } from './audit-store.ts'
@@ -112,6 +113,6 @@ function detailOf(text: string): Record<string, string> {
   try {
     return JSON.parse(text) as Record<string, string>
   } catch {
-    return { damaged: text.slice(0, 200) }
+    return { damaged: cutText(text, 200) }
   }
 }

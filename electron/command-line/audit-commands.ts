@@ -1,29 +1,33 @@
 import { Command } from 'commander'
-import { type AuditEntry, everyEntry } from '../../shared/audit.ts'
+import { type AuditEntry, type AuditVerdict, everyEntry } from '../../shared/audit.ts'
+import { actionKey } from '../../shared/i18n/action-key.ts'
+import { reasonText, targetText } from '../../shared/i18n/entry-texts.ts'
+import type { HelpTexts } from '../language/help-texts.ts'
 import { type Options, withDesk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { writePieces } from './files.ts'
-import { isoTime, localTime, type Output, table } from './output.ts'
+import { isoTime, type Output } from './output.ts'
 import type { Run } from './program.ts'
-import { fileWords } from './words.ts'
+import { table } from './table.ts'
+import { fileWords, localTime, words } from './words.ts'
 
 const shownToPeople = 100
 
 /** `audit`: lists, checks and exports the audit log. */
-export function auditCommands(run: Run): Command {
-  const audit = new Command('audit').description('read, verify and export the audit log')
+export function auditCommands(run: Run, { commands, argumentTexts, filledIn }: HelpTexts): Command {
+  const audit = new Command('audit').description(commands.audit)
   audit
     .command('list')
-    .description(`the newest ${shownToPeople} entries; all of them with --json`)
+    .description(commands['audit list'])
     .action(run((options) => list(options)))
   audit
     .command('verify')
-    .description('check that no entry was changed or taken out')
+    .description(commands['audit verify'])
     .action(run((options) => verify(options)))
   audit
     .command('export')
-    .argument('<file>', 'a file that does not exist yet')
-    .description('write all entries to a CSV file')
+    .argument(`<${filledIn.file}>`, argumentTexts.newFile)
+    .description(commands['audit export'])
     .action(run((options, file: string) => exportAudit(options, file)))
   return audit
 }
@@ -39,21 +43,30 @@ function list(options: Options): Promise<ExitStatus> {
       total = page.total
       if (page.entries.length < 500) break
     }
-    output.answer({ entries: entries.map(asDocument) }, () => {
-      const rows = entries.map((entry) => [
-        localTime(entry.at),
-        entry.actor,
-        entry.action,
-        entry.target,
-        entry.reason === '' ? entry.result : `${entry.result} (${entry.reason})`,
-        entry.door,
-      ])
-      return table(['When', 'Who', 'What', 'Whom', 'Result', 'Where'], rows)
-    })
+    output.answer({ entries: entries.map(asDocument) }, () => entryTable(entries))
     if (!output.isJson && total > entries.length)
-      output.say(`${total - entries.length} older entries: --json or audit export`)
+      output.say(words().t('commandLine.olderEntries', { count: total - entries.length }))
     return exitStatus.done
   })
+}
+
+function entryTable(entries: readonly AuditEntry[]): string {
+  const { t } = words()
+  const rows = entries.map(({ at, actor, action, target, result, reason, door }) => {
+    const outcome = t(`audit.results.${result}`)
+    return [
+      localTime(at),
+      actor === '' ? t('audit.nobody') : actor,
+      t(`audit.actions.${actionKey(action)}`),
+      targetText(t, target),
+      reason === '' ? outcome : `${outcome} (${reasonText(t, reason)})`,
+      t(`audit.doors.${door}`),
+    ]
+  })
+  const headings = (['time', 'who', 'what', 'whom', 'result', 'door'] as const).map((name) =>
+    t(`audit.columns.${name}`),
+  )
+  return table(headings, rows)
 }
 
 function asDocument({ at, ...entry }: AuditEntry) {
@@ -62,19 +75,23 @@ function asDocument({ at, ...entry }: AuditEntry) {
 
 function verify(options: Options): Promise<ExitStatus> {
   return withDesk(options, async ({ caller, output }) => {
-    const { entries, isIntact, brokenEntry, fault } = await withProgress(
+    const verdict = await withProgress(
       output,
       async () => (await caller.audit.verifying({})).progress,
       () => caller.audit.verify({}),
     )
+    const { entries, isIntact, brokenEntry, fault } = verdict
     const document = { entries, intact: isIntact, ...(isIntact ? {} : { brokenEntry, fault }) }
-    output.answer(document, () => {
-      return isIntact
-        ? `All ${entries} entries are intact.`
-        : `Entry ${brokenEntry} is not as it was written (${fault}).`
-    })
+    output.answer(document, () => verdictText(verdict))
     return isIntact ? exitStatus.done : exitStatus.someFailed
   })
+}
+
+function verdictText({ entries, brokenEntry, fault }: AuditVerdict): string {
+  const { t } = words()
+  return fault === null
+    ? t('audit.intact', { count: entries })
+    : t(`audit.faults.${fault}`, { entry: brokenEntry ?? 0 })
 }
 
 type Progress = { readonly done: number; readonly total: number }
@@ -87,7 +104,7 @@ async function withProgress<T>(
 ): Promise<T> {
   const timer = setInterval(async () => {
     const now = await progress().catch(() => null)
-    if (now !== null) output.progress(`${now.done} of ${now.total} entries`)
+    if (now !== null) output.progress(words().t('audit.verifyProgress', now))
   }, 500)
   try {
     return await work()
@@ -106,10 +123,10 @@ function exportAudit(options: Options, file: string): Promise<ExitStatus> {
         const piece = await caller.audit.readExport({ exportId: begun.exportId })
         yield piece.csv
         isLast = piece.isLast
-        output.progress(`${piece.done} of ${count} entries`)
+        output.progress(words().t('audit.exportProgress', { done: piece.done, total: count }))
       }
     })
-    output.answer({ exported: count, file }, () => `${count} entries written to ${file}`)
+    output.answer({ exported: count, file }, () => words().t('commandLine.auditWritten', { count, file }))
     return exitStatus.done
   })
 }

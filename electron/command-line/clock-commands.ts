@@ -1,21 +1,22 @@
 import { Command } from 'commander'
 import { type ClockView, isWorthShowing } from '../../shared/clock.ts'
+import type { HelpTexts } from '../language/help-texts.ts'
 import { type Options, withDesk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
-import { isoTime, localTime } from './output.ts'
+import { isoTime } from './output.ts'
 import type { Run } from './program.ts'
-import { words } from './words.ts'
+import { localTime, words } from './words.ts'
 
 /** `clock`: whether Keydesk knows that the clock of this computer is right, and the confirmation of a global admin that it is. */
-export function clockCommands(run: Run): Command {
-  const clock = new Command('clock').description('see whether the clock is believed, and say that it is right')
+export function clockCommands(run: Run, { commands }: HelpTexts): Command {
+  const clock = new Command('clock').description(commands.clock)
   clock
     .command('show')
-    .description('what the clock says, until when time has certainly come, and what waits for your word')
+    .description(commands['clock show'])
     .action(run((options) => show(options, false)))
   clock
     .command('confirm')
-    .description('say that the clock is right: deleted users and lapsed passwords that waited for it are erased')
+    .description(commands['clock confirm'])
     .action(run((options) => show(options, true)))
   return clock
 }

@@ -10,7 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { DomainError } from '../../shared/errors.ts'
+import { DomainError, isDomainError } from '../../shared/errors.ts'
 import { usageError } from './complaint.ts'
 import { words } from './words.ts'
 
@@ -91,24 +91,27 @@ export async function writeNewFile(path: string, make: () => Promise<string>): P
   file.write(await make())
 }
 
-/** An input file piece by piece to its end: a file that grows meanwhile, a pipe or a named pipe has no size to go by. */
-export async function* readPieces(path: string): AsyncIterable<Buffer> {
+/**
+ * An input file piece by piece to its end: a file that grows meanwhile, a pipe or a named pipe has no size to go by. Throws FILE_UNREADABLE for one of more
+ * than `maximum` bytes, such as a device that never ends.
+ */
+export async function* readPieces(path: string, maximum: number): AsyncIterable<Buffer> {
+  let size = 0
   try {
-    for await (const piece of createReadStream(path)) yield piece as Buffer
+    for await (const piece of createReadStream(path)) {
+      size += (piece as Buffer).length
+      if (size > maximum) throw new DomainError('FILE_UNREADABLE', { fault: 'tooLarge' })
+      yield piece as Buffer
+    }
   } catch (error) {
     throw isNamed(error) ? error : usageError(sentence('read', path, error))
   }
 }
 
-/** All of an input file. Throws FILE_UNREADABLE for one of more than `maximum` bytes, such as a device that never ends. */
+/** All of an input file, as `readPieces` reads it. */
 export async function readWhole(path: string, maximum: number): Promise<Buffer> {
   const pieces: Buffer[] = []
-  let size = 0
-  for await (const piece of readPieces(path)) {
-    size += piece.length
-    if (size > maximum) throw new DomainError('FILE_UNREADABLE', { fault: 'tooLarge' })
-    pieces.push(piece)
-  }
+  for await (const piece of readPieces(path, maximum)) pieces.push(piece)
   return Buffer.concat(pieces)
 }
 
@@ -120,7 +123,7 @@ function trying<T>(what: 'read' | 'written', path: string, step: () => T): T {
   }
 }
 
-const isNamed = (error: unknown) => codeOf(error) === ''
+const isNamed = (error: unknown) => codeOf(error) === '' || isDomainError(error)
 
 function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? ''

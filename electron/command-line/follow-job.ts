@@ -4,7 +4,7 @@ import type { JobId } from '../../shared/ids.ts'
 import type { InterruptionReason, Job, JobItem } from '../../shared/jobs.ts'
 import type { Caller } from '../rpc/caller.ts'
 import type { Desk } from './desk.ts'
-import { words } from './words.ts'
+import { localNumber, words } from './words.ts'
 
 const pollInterval = 250
 /** Milliseconds that a job may be interrupted before the command ends; the job can be resumed. */
@@ -27,7 +27,7 @@ export async function followJob({ services, caller, output }: Desk, id: JobId): 
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   // Printed first, so that the job can be resumed by its id if this process is killed.
-  output.say(`Job ${id}`)
+  output.say(words().t('commandLine.job', { id }))
   let interruptedSince: number | null = null
   try {
     const ended = services.jobs.finished(id).then(() => true)
@@ -41,7 +41,8 @@ export async function followJob({ services, caller, output }: Desk, id: JobId): 
         interruptedSince ??= performance.now()
         if (performance.now() - interruptedSince > interruptionLimit) break
       }
-      output.progress(`${done + skipped + failed} of ${total} done`)
+      const numbers = { done: localNumber(done + skipped + failed), total: localNumber(total) }
+      output.progress(words().t('jobs.progress', numbers))
     }
     return await caller.jobs.get({ id })
   } finally {

@@ -1,39 +1,44 @@
 import { Command } from 'commander'
+import { reasonText } from '../../shared/i18n/job-reason.ts'
 import { jobId } from '../../shared/ids.ts'
 import type { Job, JobItem, ListedJob } from '../../shared/jobs.ts'
+import type { HelpTexts } from '../language/help-texts.ts'
 import { usageError } from './complaint.ts'
 import { type Desk, type Options, withDesk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { createNewFile, type NewFile } from './files.ts'
 import { followJob, itemsOf } from './follow-job.ts'
-import { isoTime, localTime, table } from './output.ts'
+import { isoTime } from './output.ts'
 import type { Run } from './program.ts'
 import { writePasswords } from './results.ts'
-import { words } from './words.ts'
+import { table } from './table.ts'
+import { localNumber, localTime, words } from './words.ts'
 
 /** `jobs`: long work that was started, on the command line or in the window. */
-export function jobsCommands(run: Run): Command {
-  const jobs = new Command('jobs').description('see, go on with and stop long work')
+export function jobsCommands(run: Run, { commands, optionTexts, filledIn }: HelpTexts): Command {
+  const id = `<${filledIn.id}>`
+  const out = `--out <${filledIn.file}>`
+  const jobs = new Command('jobs').description(commands.jobs)
   jobs
     .command('list')
-    .description('the latest jobs')
+    .description(commands['jobs list'])
     .action(run((options) => list(options)))
   jobs
     .command('show')
-    .argument('<id>')
-    .description('one job with its people')
-    .option('--out <FILE>', 'write the passwords that the vault still keeps to this new CSV file')
+    .argument(id)
+    .description(commands['jobs show'])
+    .option(out, optionTexts.outOfShown)
     .action(run((options, id: string) => show(options, id)))
   jobs
     .command('resume')
-    .argument('<id>')
-    .description('go on with a job that was stopped or cut off')
-    .option('--out <FILE>', 'write its passwords, all that the vault still keeps, to this new CSV file at the end')
+    .argument(id)
+    .description(commands['jobs resume'])
+    .option(out, optionTexts.outOfResumed)
     .action(run((options, id: string) => resume(options, id)))
   jobs
     .command('cancel')
-    .argument('<id>')
-    .description('stop a job for good; what is done stays done')
+    .argument(id)
+    .description(commands['jobs cancel'])
     .action(run((options, id: string) => cancel(options, id)))
   return jobs
 }
@@ -44,11 +49,37 @@ function idOf(raw: string) {
   return id.data
 }
 
-const headings = ['Id', 'Kind', 'State', 'Done', 'Skipped', 'Failed', 'Total', 'Started', 'By']
+function jobTable(jobs: readonly (ListedJob | Job)[]): string {
+  const { t } = words()
+  const rows = jobs.map(({ id, kind, state, done, skipped, failed, total, createdAt, actor }) => [
+    id,
+    t(`jobs.kinds.${kind}`),
+    t(`jobs.states.${state}`),
+    ...[done, skipped, failed, total].map(localNumber),
+    localTime(createdAt),
+    actor,
+  ])
+  const outcomes = (['done', 'skipped', 'failed'] as const).map((outcome) => t(`exports.outcomes.${outcome}`))
+  const headings = [
+    t('commandLine.columns.id'),
+    t('commandLine.columns.kind'),
+    t('requests.columns.state'),
+    ...outcomes,
+    t('commandLine.columns.total'),
+    t('commandLine.columns.started'),
+    t('commandLine.columns.by'),
+  ]
+  return table(headings, rows)
+}
 
-function asCells(job: ListedJob | Job): readonly string[] {
-  const counts = [job.done, job.skipped, job.failed, job.total].map(String)
-  return [job.id, job.kind, job.state, ...counts, localTime(job.createdAt), job.actor]
+function itemTable(items: readonly JobItem[]): string {
+  const { t } = words()
+  const rows = items.map(({ username, outcome, reason }) => [
+    username,
+    t(`exports.outcomes.${outcome}`),
+    reasonText(t, reason),
+  ])
+  return table([t('users.columns.username'), t('exports.outcome'), t('exports.reason')], rows)
 }
 
 function asDocument({ createdAt, finishedAt, ...job }: ListedJob | Job) {
@@ -58,17 +89,15 @@ function asDocument({ createdAt, finishedAt, ...job }: ListedJob | Job) {
 function list(options: Options): Promise<ExitStatus> {
   return withDesk(options, async ({ caller, output }) => {
     const { jobs } = await caller.jobs.list({})
-    output.answer({ jobs: jobs.map(asDocument) }, () => table(headings, jobs.map(asCells)))
+    output.answer({ jobs: jobs.map(asDocument) }, () => jobTable(jobs))
     return exitStatus.done
   })
 }
 
 async function print({ caller, output }: Desk, job: Job): Promise<void> {
   const items = await itemsOf(caller, job.id)
-  output.answer({ ...asDocument(job), items: items.map(itemDocument) }, () => {
-    const rows = items.map(({ username, outcome, reason }) => [username, outcome, reason ?? ''])
-    return `${table(headings, [asCells(job)])}\n\n${table(['User name', 'Outcome', 'Reason'], rows)}`
-  })
+  const document = { ...asDocument(job), items: items.map(itemDocument) }
+  output.answer(document, () => `${jobTable([job])}\n\n${itemTable(items)}`)
 }
 
 function itemDocument({ username, displayName, outcome, reason, secretId, lapsesAt }: JobItem) {

@@ -49,27 +49,7 @@ export function printable(text: string): string {
   return text.replace(/(?!\n)[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
 }
 
-/** Columns with headings, padded with spaces; widths count characters. */
-export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = [headings, ...rows].map((row) => row.map((cell) => printable(cell).replaceAll('\n', ' ')))
-  const widths = headings.map((_, at) => cells.reduce((width, row) => Math.max(width, [...(row[at] ?? '')].length), 0))
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, at) => cell + ' '.repeat((widths[at] ?? 0) - [...cell].length))
-      .join('  ')
-      .trimEnd()
-  return cells.map(line).join('\n')
-}
-
 /** A moment for documents: ISO 8601 in UTC, or null. */
 export function isoTime(instant: number | null): string | null {
   return instant === null ? null : new Date(instant).toISOString()
-}
-
-/** A moment for people: local date and time to the minute. */
-export function localTime(instant: number | null): string {
-  if (instant === null) return ''
-  const date = new Date(instant)
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`
 }

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander'
 import { isDomainError } from '../../shared/errors.ts'
-import { defaultLanguage } from '../../shared/languages.ts'
 import { type PasswordStyle, passwordStyle } from '../../shared/passwords.ts'
 import type { Selection, UserRow } from '../../shared/users.ts'
+import type { HelpTexts } from '../language/help-texts.ts'
 import { usageError } from './complaint.ts'
 import { type Desk, type Options, withDesk } from './desk.ts'
 import { exitStatus, exitStatusOf } from './exit-status.ts'
@@ -11,30 +11,32 @@ import { everybody, findUsers } from './find-users.ts'
 import { followJob, itemsOf } from './follow-job.ts'
 import type { Run } from './program.ts'
 import { excludedFrom, type Result, readSecrets, report, reportWaiting, resultsOf, writePasswords } from './results.ts'
-import { readUserNames } from './user-names-file.ts'
-import { systemLanguage, words } from './words.ts'
+import { readUserNames, type UserNames } from './user-names-file.ts'
+import { spokenLanguage, words } from './words.ts'
 
 type People = { readonly selection: Selection; readonly only: UserRow | null; readonly unknown: readonly Result[] }
 type ResetOptions = { readonly style: PasswordStyle; readonly mustChange: boolean }
 
 /** `password`: reset passwords, or ask people to change theirs. */
-export function passwordCommands(run: Run): Command {
-  const password = new Command('password').description('reset passwords')
+export function passwordCommands(run: Run, help: HelpTexts): Command {
+  const { commands, optionTexts, argumentTexts, filledIn } = help
+  const people = `[${filledIn.user}...]`
+  const password = new Command('password').description(commands.password)
   password
     .command('reset')
-    .argument('[users...]', 'user names')
-    .description('give people new temporary passwords')
-    .option('--all', 'everybody but yourself')
-    .option('--file <FILE>', 'the people of a file: one user name a line, or a users file')
-    .addOption(new Option('--style <STYLE>', 'how the passwords look').choices(passwordStyle.options))
-    .option('--no-must-change', "don't ask for a change at the next sign-in")
-    .option('--out <FILE>', 'write the passwords to this new CSV file instead of the screen')
+    .argument(people, argumentTexts.users)
+    .description(commands['password reset'])
+    .option('--all', optionTexts.all)
+    .option(`--file <${filledIn.file}>`, optionTexts.file)
+    .addOption(new Option(`--style <${filledIn.style}>`, optionTexts.style).choices(passwordStyle.options))
+    .option('--no-must-change', optionTexts.noMustChange)
+    .option(`--out <${filledIn.file}>`, optionTexts.outOfReset)
     .action(run((options, names: string[]) => reset(options, names)))
   password
     .command('require-change')
-    .argument('[users...]', 'user names')
-    .option('--all', 'everybody but yourself')
-    .description('let people choose a new password at their next sign-in')
+    .argument(people, argumentTexts.users)
+    .option('--all', optionTexts.all)
+    .description(commands['password require-change'])
     .action(run((options, names: string[]) => requireChange(options, names)))
   return password
 }
@@ -42,19 +44,21 @@ export function passwordCommands(run: Run): Command {
 type Given = Options & Record<string, unknown>
 
 /** Checks that exactly one of the three ways to name people is used, before the data folder is opened. */
-async function namesGiven(options: Given, names: readonly string[]): Promise<readonly string[] | 'all'> {
+async function namesGiven(options: Given, names: readonly string[]): Promise<UserNames | 'all'> {
   const ways = [names.length > 0, options.all === true, options.file !== undefined].filter(Boolean).length
   if (ways !== 1) throw usageError(words().t('commandLine.sayWho'))
   if (options.all === true) return 'all'
-  return options.file === undefined ? names : readUserNames(String(options.file))
+  return options.file === undefined ? { names, nameless: [] } : readUserNames(String(options.file))
 }
 
-async function peopleOf({ caller }: Desk, names: readonly string[] | 'all'): Promise<People> {
-  if (names === 'all') {
+async function peopleOf({ caller }: Desk, given: UserNames | 'all'): Promise<People> {
+  if (given === 'all') {
     return { selection: { kind: 'matching', query: everybody, except: [] }, only: null, unknown: [] }
   }
-  const found = await findUsers(caller, names)
-  const unknown = found.unknown.map((username) => ({ username, outcome: 'failed', reason: 'NOT_FOUND' }) as const)
+  const found = await findUsers(caller, given.names)
+  const unknown = [...found.unknown, ...given.nameless].map(
+    (username) => ({ username, outcome: 'failed', reason: 'NOT_FOUND' }) as const,
+  )
   const [first = null, ...others] = found.users
   const selection = { kind: 'users', ids: found.users.map(({ id }) => id) } as const
   return { selection, only: others.length === 0 && unknown.length === 0 ? first : null, unknown }
@@ -76,7 +80,7 @@ async function reset(options: Given, given: readonly string[]) {
 async function resetOne({ caller, output }: Desk, { id, username }: UserRow, { style, mustChange }: ResetOptions) {
   const results: Result[] = []
   try {
-    const choice = { kind: 'generate', style, language: systemLanguage() ?? defaultLanguage } as const
+    const choice = { kind: 'generate', style, language: spokenLanguage() } as const
     const answer = await caller.passwords.reset({ userId: id, choice, mustChange })
     if (answer.outcome === 'waiting') return reportWaiting(output, answer.request)
     const { passwords } = await caller.passwords.reveal({ secretIds: [answer.secretId] })
@@ -92,7 +96,7 @@ async function resetOne({ caller, output }: Desk, { id, username }: UserRow, { s
 async function resetMany(desk: Desk, people: People, { style, mustChange }: ResetOptions, file: NewFile | null) {
   const { caller, output } = desk
   const excluded = await excludedFrom(caller, people.selection, 'reset')
-  const input = { selection: people.selection, style, language: systemLanguage() ?? defaultLanguage, mustChange }
+  const input = { selection: people.selection, style, language: spokenLanguage(), mustChange }
   const answer = await nullIfNobody(caller.passwords.resetMany(input))
   if (answer?.outcome !== 'started') {
     if (answer !== null) return reportWaiting(output, answer.request)

@@ -1,33 +1,35 @@
 import { Command } from 'commander'
+import type { PolicyChange } from '../../shared/policies.ts'
 import {
   type Policies,
   type PolicySection,
   policies as policiesSchema,
   policyNames,
 } from '../../shared/rules/policy.ts'
+import type { HelpTexts } from '../language/help-texts.ts'
 import { usageError } from './complaint.ts'
 import { type Options, withDesk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
-import { table } from './output.ts'
 import type { Run } from './program.ts'
 import { waitingSentence } from './results.ts'
+import { table } from './table.ts'
 import { words } from './words.ts'
 
 const names = policyNames.join(', ')
 
 /** `policy`: what is allowed here; each policy is a JSON object. */
-export function policyCommands(run: Run): Command {
-  const policy = new Command('policy').description(`read and set policies: ${names}`)
+export function policyCommands(run: Run, { commands, argumentTexts, filledIn }: HelpTexts): Command {
+  const policy = new Command('policy').description(`${commands.policy}: ${names}`)
   policy
     .command('get')
-    .argument('[name]', `one of ${names}; all of them without`)
-    .description('print policies as JSON')
+    .argument(`[${filledIn.name}]`, `${argumentTexts.policyOrAll}: ${names}`)
+    .description(commands['policy get'])
     .action(run((options, name?: string) => get(options, name)))
   policy
     .command('set')
-    .argument('<name>', `one of ${names}`)
-    .argument('<json>', 'the values to change, such as {"threshold":5}; the others stay')
-    .description('change a policy; the audit log keeps old and new values')
+    .argument(`<${filledIn.name}>`, `${argumentTexts.policy}: ${names}`)
+    .argument(`<${filledIn.json}>`, argumentTexts.json)
+    .description(commands['policy set'])
     .action(run((options, name: string, json: string) => set(options, name, json)))
   return policy
 }
@@ -60,12 +62,32 @@ function merged(before: Policies, name: PolicySection, json: string): Policies {
     throw usageError(words().t('commandLine.notAnObject'))
   const parsed = policiesSchema.safeParse({ ...before, [name]: { ...before[name], ...values } })
   if (parsed.success) return parsed.data
-  const places = parsed.error.issues.map((issue) => `${issue.path.join('.') || name}: ${issue.message}`)
-  throw usageError(words().t('commandLine.policyKept', { faults: places.join(' ') }))
+  const places = parsed.error.issues.map(({ path, code }) => `${path.join('.') || name}: ${problemText(code)}`)
+  throw usageError(words().t('commandLine.policyKept', { faults: places.join('; ') }))
+}
+
+const problems = ['invalid_type', 'too_small', 'too_big', 'unrecognized_keys', 'invalid_value'] as const
+
+/** What the schema found, in words. */
+function problemText(code: string): string {
+  return words().t(`policies.problems.${problems.find((one) => one === code) ?? 'other'}`)
+}
+
+/** A value as it is written in JSON; a list, of which only the length is known, in words. */
+function valueText(value: string): string {
+  const [, entries] = /^(\d+) entries$/.exec(value) ?? []
+  return entries === undefined ? value : words().t('policies.values.words', { count: Number(entries) })
 }
 
 /** The policies that the two-person rule guards; only a change of these can wait for a second admin. */
 const waitsForTwo = /^(?:selfService|signIn\.(?:twoPerson|secondFactor))\b/
+
+function changeTable(changes: readonly PolicyChange[]): string {
+  const { t } = words()
+  if (changes.length === 0) return t('commandLine.nothingChanged')
+  const rows = changes.map(({ path, before, after }) => [path, valueText(before), valueText(after)])
+  return table([t('audit.columns.what'), t('commandLine.columns.before'), t('commandLine.columns.after')], rows)
+}
 
 function set(options: Options, raw: string, json: string): Promise<ExitStatus> {
   const name = nameOf(raw)
@@ -73,13 +95,10 @@ function set(options: Options, raw: string, json: string): Promise<ExitStatus> {
     const { policies } = await caller.policies.get({})
     const next = merged(policies, name, json)
     const { changes, impacts } = await caller.policies.preview(next)
-    for (const { kind, count } of impacts) output.say(`${kind}: ${count}`)
+    for (const { kind, count } of impacts) output.say(words().t(`policies.impacts.${kind}`, { count }))
     const { request } = await caller.policies.save(next)
     const saved = changes.filter(({ path }) => request === undefined || !waitsForTwo.test(path))
-    const rows = saved.map(({ path, before, after }) => [path, before, after])
-    output.answer({ changes: saved, ...(request === undefined ? {} : { request }) }, () =>
-      rows.length === 0 ? words().t('commandLine.nothingChanged') : table(['What', 'Before', 'After'], rows),
-    )
+    output.answer({ changes: saved, ...(request === undefined ? {} : { request }) }, () => changeTable(saved))
     if (request === undefined) return exitStatus.done
     output.say(waitingSentence(request))
     return exitStatus.someFailed

@@ -1,15 +1,16 @@
+import { reasonText } from '../../shared/i18n/job-reason.ts'
 import type { JobId, RequestId, SecretId, UserId } from '../../shared/ids.ts'
 import type { ItemOutcome, Job, JobItem } from '../../shared/jobs.ts'
-import { defaultLanguage } from '../../shared/languages.ts'
 import type { Selection } from '../../shared/users.ts'
+import { languageWords } from '../language/language.ts'
 import type { Caller } from '../rpc/caller.ts'
 import { complaintOf } from './complaint.ts'
 import type { Desk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import type { NewFile } from './files.ts'
 import { everyId } from './find-users.ts'
-import { table } from './output.ts'
-import { fileWords, systemLanguage, words } from './words.ts'
+import { table } from './table.ts'
+import { fileWords, localNumber, spokenLanguage, words } from './words.ts'
 
 /** What became of one person; the reason is an error code or why they were left out. */
 export type Result = {
@@ -78,14 +79,23 @@ export function report(
   const document: { job: JobId | null; results: readonly Result[] } = { job: job?.id ?? null, results }
   output.answer(document, () => resultTable(isInFile ? results.filter(({ outcome }) => outcome !== 'done') : results))
   const count = (outcome: Result['outcome']) => results.filter((result) => result.outcome === outcome).length
-  output.say(`${count('done')} done, ${count('skipped')} skipped, ${count('failed')} failed`)
+  const { t } = words()
+  const counts = [
+    t('commandLine.done', { count: count('done') }),
+    t('jobs.skipped', { count: count('skipped') }),
+    t('jobs.failed', { count: count('failed') }),
+  ]
+  output.say(counts.join(', '))
   const isStopped = job !== null && job.state !== 'done'
-  if (isStopped)
-    output.say(
-      words().t('commandLine.stoppedEarly', { command: `jobs resume ${job.id}${isInFile ? ' --out FILE.csv' : ''}` }),
-    )
+  if (isStopped) {
+    const command = `jobs resume ${job.id}${isInFile ? outOption() : ''}`
+    output.say(t('commandLine.stoppedEarly', { command }))
+  }
   return isStopped || count('failed') > 0 ? exitStatus.someFailed : exitStatus.done
 }
+
+/** The option that writes passwords to a file, with a name to replace. */
+const outOption = () => ` --out ${languageWords[spokenLanguage()].help.filledIn.file}.csv`
 
 /**
  * Writes those passwords of a job that are still in the vault into a new file; each is an audit entry. Answers false where the file could not
@@ -97,17 +107,16 @@ export async function writePasswords({ caller, output }: Desk, jobId: JobId, fil
     file.write(csv)
     return true
   } catch (error) {
-    const { sentence } = complaintOf(error, systemLanguage() ?? defaultLanguage)
-    output.say(
-      `${sentence} ${words().t('commandLine.passwordsKept', { command: `jobs show ${jobId} --out FILE.csv` })}`,
-    )
+    const { sentence } = complaintOf(error, spokenLanguage())
+    const command = `jobs show ${jobId}${outOption()}`
+    output.say(`${sentence} ${words().t('commandLine.passwordsKept', { command })}`)
     return false
   }
 }
 
 /** Reports that nothing was done yet, because a second admin must approve the request with this number first. */
 export function reportWaiting(output: Desk['output'], request: RequestId): ExitStatus {
-  output.answer({ request }, () => `Request ${request}`)
+  output.answer({ request }, () => words().t('requests.number', { number: localNumber(request) }))
   output.say(waitingSentence(request))
   return exitStatus.someFailed
 }
@@ -119,11 +128,14 @@ export function waitingSentence(request: RequestId): string {
 
 function resultTable(results: readonly Result[]): string {
   if (results.length === 0) return ''
+  const { t } = words()
   const rows = results.map(({ username, outcome, password, reason }) => [
     username,
-    outcome,
+    t(`exports.outcomes.${outcome}`),
     password ?? '',
-    reason ?? '',
+    // Somebody may have typed a name that never existed.
+    reason === 'NOT_FOUND' ? t('imports.reasons.unknownUser') : reasonText(t, reason ?? null),
   ])
-  return table(['User name', 'Outcome', 'Password', 'Reason'], rows)
+  const headings = [t('users.columns.username'), t('exports.outcome'), t('exports.password'), t('exports.reason')]
+  return table(headings, rows)
 }

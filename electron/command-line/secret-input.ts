@@ -14,6 +14,7 @@ let rest = Buffer.alloc(0)
  */
 export async function readSecret(question: string, isFromInput: boolean): Promise<string> {
   const secret = isFromInput ? await nextLine(process.stdin) : await ask(question)
+  if (secret === null) throw usageError(words().t('commandLine.inputEnded'))
   if (secret === '') throw usageError(words().t('commandLine.passwordEmpty'))
   return secret
 }
@@ -22,7 +23,7 @@ export async function readSecret(question: string, isFromInput: boolean): Promis
 export async function readCode(isFromInput: boolean): Promise<string> {
   if (!isFromInput) return ask(words().t('commandLine.code'))
   const code = await nextLine(process.stdin)
-  if (code === '') throw usageError(words().t('commandLine.codeNeeded'))
+  if (code === null || code === '') throw usageError(words().t('commandLine.codeNeeded'))
   return code
 }
 
@@ -31,7 +32,8 @@ export function closeInput(): void {
   process.stdin.destroy()
 }
 
-async function nextLine(input: NodeJS.ReadStream): Promise<string> {
+/** The next line; null where the input ends before one begins. */
+async function nextLine(input: NodeJS.ReadStream): Promise<string | null> {
   let bytes = rest
   let end = bytes.indexOf(10)
   if (end < 0) {
@@ -42,6 +44,7 @@ async function nextLine(input: NodeJS.ReadStream): Promise<string> {
       if (bytes.length > maximumBytes) throw usageError(words().t('commandLine.lineTooLong'))
     }
   }
+  if (bytes.length === 0) return null
   rest = end < 0 ? Buffer.alloc(0) : bytes.subarray(end + 1)
   return textOf(end < 0 ? bytes : bytes.subarray(0, end))
 }

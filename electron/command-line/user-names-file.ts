@@ -1,14 +1,26 @@
+import { DomainError } from '../../shared/errors.ts'
+import { maximumImportBytes, maximumImportRows } from '../../shared/imports.ts'
 import { createFileReader, namesFormat } from '../imports/import-file.ts'
 import { readPieces } from './files.ts'
 
-/** The user names of a file, each once: one a line, or the column of user names among any others. Throws FILE_UNREADABLE. */
-export async function readUserNames(path: string): Promise<readonly string[]> {
+/** The user names of a file, each once, and what those rows say that name nobody. */
+export type UserNames = { readonly names: readonly string[]; readonly nameless: readonly string[] }
+
+/** The people of a file: one user name a line, or the column of user names among any others. Throws FILE_UNREADABLE. */
+export async function readUserNames(path: string): Promise<UserNames> {
   const names = new Set<string>()
+  const nameless: string[] = []
   const reader = createFileReader(namesFormat, {
-    onRow: ({ username }) => void (username !== '' && names.add(username)),
+    onRow: ({ usernames, text }) => {
+      for (const username of usernames) names.add(username)
+      if (usernames.length === 0) nameless.push(text)
+    },
     onProblem: () => {},
   })
-  for await (const piece of readPieces(path)) reader.push(piece)
+  for await (const piece of readPieces(path, maximumImportBytes)) {
+    reader.push(piece)
+    if (reader.facts().rows > maximumImportRows) throw new DomainError('FILE_UNREADABLE', { fault: 'tooLarge' })
+  }
   reader.end()
-  return [...names]
+  return { names: [...names], nameless }
 }

@@ -1,38 +1,41 @@
 import { Command } from 'commander'
 import { type PasswordState, passwordStates } from '../../shared/rules/password-state.ts'
 import { type SignInStatus, signInStatus, type UserFilter, type UserRow } from '../../shared/users.ts'
+import type { HelpTexts } from '../language/help-texts.ts'
 import { usageError } from './complaint.ts'
 import { type Options, withDesk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { writeNewFile } from './files.ts'
 import { everybody, listUsers } from './find-users.ts'
 import { importUsers } from './import-users.ts'
-import { isoTime, localTime, table } from './output.ts'
+import { isoTime } from './output.ts'
 import type { Run } from './program.ts'
-import { fileWords, words } from './words.ts'
+import { table } from './table.ts'
+import { fileWords, localNumber, localTime, words } from './words.ts'
 
 const signInStates: readonly string[] = signInStatus.options
 const states: readonly string[] = [...passwordStates, ...signInStates]
 
 /** `users`: who has an account. */
-export function usersCommands(run: Run): Command {
-  const users = new Command('users').description('list, import and export users')
+export function usersCommands(run: Run, help: HelpTexts): Command {
+  const { commands, optionTexts, argumentTexts, filledIn } = help
+  const users = new Command('users').description(commands.users)
   users
     .command('list')
-    .description('everybody, or those who match')
-    .option('--search <TEXT>', 'part of the display name, user name or department')
-    .option('--state <STATE>', `password or sign-in state, several with commas: ${states.join(', ')}`)
+    .description(commands['users list'])
+    .option(`--search <${filledIn.text}>`, optionTexts.search)
+    .option(`--state <${filledIn.state}>`, `${optionTexts.state}: ${states.join(', ')}`)
     .action(run((options) => list(options, text(options.search), text(options.state))))
   users
     .command('import')
-    .argument('<file>', 'a users file as Microsoft 365 takes it')
-    .option('--dry-run', 'only say what would happen')
-    .description('add the users of a file')
+    .argument(`<${filledIn.file}>`, argumentTexts.usersFile)
+    .option('--dry-run', optionTexts.dryRun)
+    .description(commands['users import'])
     .action(run((options, file: string) => importUsers(options, file, options.dryRun === true)))
   users
     .command('export')
-    .argument('<file>', 'a file that does not exist yet')
-    .description('write a file of all users')
+    .argument(`<${filledIn.file}>`, argumentTexts.newFile)
+    .description(commands['users export'])
     .action(run((options, file: string) => exportUsers(options, file)))
   return users
 }
@@ -56,20 +59,26 @@ function list(options: Options, search: string, state: string): Promise<ExitStat
   return withDesk(options, async ({ caller, output }) => {
     const users: UserRow[] = []
     for await (const user of listUsers(caller, query)) users.push(user)
-    output.answer({ users: users.map(asDocument), total: users.length }, () => {
-      const rows = users.map((user) => [
-        user.username,
-        user.displayName,
-        user.passwordState,
-        user.signIn,
-        localTime(user.passwordExpiresAt),
-        user.roles.join(', '),
-      ])
-      return table(['User name', 'Display name', 'Password', 'Sign-in', 'Expires', 'Roles'], rows)
-    })
-    if (!output.isJson) output.say(`${users.length} users`)
+    output.answer({ users: users.map(asDocument), total: users.length }, () => userTable(users))
+    const count = users.length
+    if (!output.isJson) output.say(words().t('users.people', { count, number: localNumber(count) }))
     return exitStatus.done
   })
+}
+
+function userTable(users: readonly UserRow[]): string {
+  const { t } = words()
+  const rows = users.map((user) => [
+    user.username,
+    user.displayName,
+    t(`states.${user.passwordState}`),
+    t(`signIn.${user.signIn}`),
+    localTime(user.passwordExpiresAt),
+    user.roles.map((role) => t(`roles.${role}`)).join(', '),
+  ])
+  const columns = ['username', 'displayName', 'passwordState', 'signIn', 'passwordExpiresAt', 'roles'] as const
+  const headings = columns.map((column) => t(`users.columns.${column}`))
+  return table(headings, rows)
 }
 
 function asDocument({ id, canReset, ...user }: UserRow) {
@@ -91,7 +100,7 @@ function exportUsers(options: Options, file: string): Promise<ExitStatus> {
       count = answer.count
       return answer.csv
     })
-    output.answer({ exported: count, file }, () => `${count} users written to ${file}`)
+    output.answer({ exported: count, file }, () => words().t('commandLine.usersWritten', { count, file }))
     return exitStatus.done
   })
 }

@@ -20,7 +20,7 @@ export function chooseLanguage(language: Language | null): void {
 
 /** How files are written: headings in the person's language, and the separator that Excel expects in their region. */
 export function fileWords(): FileWords {
-  const language = systemLanguage() ?? defaultLanguage
+  const language = spokenLanguage()
   const region = systemRegion()
   return { language, separator: region === null ? undefined : separatorIn(localeIn(language, region)) }
 }
@@ -38,7 +38,38 @@ export function systemRegion(): string | null {
   return locale === null ? null : regionOf(locale)
 }
 
-/** The words of errors and warnings in that language. The help and everything that scripts read are English. */
+/** The language that people read: theirs, else the default one. */
+export function spokenLanguage(): Language {
+  return systemLanguage() ?? defaultLanguage
+}
+
+/** The words of that language. Names of commands and options, and everything that scripts read, are English. */
 export function words(): ReturnType<typeof createWords> {
-  return createWords(systemLanguage() ?? defaultLanguage)
+  return createWords(spokenLanguage())
+}
+
+/** The locale of dates and numbers for people. */
+const formatLocale = () => localeIn(spokenLanguage(), systemRegion())
+
+const formats = new Map<string, readonly [day: Intl.DateTimeFormat, time: Intl.DateTimeFormat]>()
+
+/** The formats of a locale, kept because making them is slow and a table asks for many. */
+function momentFormats(locale: string): readonly [day: Intl.DateTimeFormat, time: Intl.DateTimeFormat] {
+  const day = { year: 'numeric', month: '2-digit', day: '2-digit' } as const
+  const time = { hour: '2-digit', minute: '2-digit' } as const
+  const made = formats.get(locale) ?? [Intl.DateTimeFormat(locale, day), Intl.DateTimeFormat(locale, time)]
+  formats.set(locale, made)
+  return made
+}
+
+/** A moment for people: local date and time to the minute in the form of their region, of one width for all; empty for none. */
+export function localTime(instant: number | null): string {
+  if (instant === null) return ''
+  const [day, time] = momentFormats(formatLocale())
+  return `${day.format(instant)} ${time.format(instant)}`
+}
+
+/** A number for people, in the form of their region. */
+export function localNumber(value: number): string {
+  return new Intl.NumberFormat(formatLocale()).format(value)
 }

@@ -1,14 +1,20 @@
+import type { App } from 'electron'
 import { languageFrom } from '../../shared/i18n/i18n.ts'
 import { regionOf } from '../../shared/rules/region.ts'
 import type { DoorPort } from '../door/door-port.ts'
 import type { PasswordClipboard } from './clipboard.ts'
+import type { SpokenLanguage } from './spoken-language.ts'
 import { createWaitingNotice, type WaitingNoticeDeps } from './waiting-notice.ts'
 
-type Deps = WaitingNoticeDeps & { readonly passwords: PasswordClipboard }
+type Deps = Omit<WaitingNoticeDeps, 'app' | 'translate'> & {
+  readonly app: WaitingNoticeDeps['app'] & Pick<App, 'getPreferredSystemLanguages' | 'getSystemLocale'>
+  readonly passwords: PasswordClipboard
+  readonly language: Pick<SpokenLanguage, 'words' | 'choose'>
+}
 
-/** What only the desktop can do for the door service: the marked clipboard, a window that screen capture leaves out, the system's language. */
+/** What only the desktop can do for the door service: the marked clipboard, a window that screen capture leaves out, the languages of system and menu. */
 export function createDesktopDoor(deps: Deps): DoorPort {
-  const { app, windows, passwords, platform } = deps
+  const { app, windows, passwords, platform, language } = deps
   return {
     kind: 'desktop',
     canCopy: true,
@@ -23,7 +29,8 @@ export function createDesktopDoor(deps: Deps): DoorPort {
     protectScreen: (isOn) => {
       for (const window of windows()) window.setContentProtection(isOn)
     },
-    requestsWaiting: createWaitingNotice(deps),
+    languageChosen: language.choose,
+    requestsWaiting: createWaitingNotice({ ...deps, translate: () => language.words().t }),
     // A clipboard that another program has open must not stop the services from closing.
     close: () => passwords.clearIfOurs().catch(() => {}),
   }

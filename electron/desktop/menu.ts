@@ -1,11 +1,13 @@
 import type { App, BrowserWindow, ContextMenuParams, Menu, MenuItemConstructorOptions } from 'electron'
 import type { Translate } from '../../shared/i18n/i18n.ts'
 import { isForUsers } from './developer.ts'
+import type { SpokenLanguage } from './spoken-language.ts'
 
 type Options = { readonly t: Translate; readonly platform: NodeJS.Platform; readonly isPackaged: boolean }
 type Items = MenuItemConstructorOptions[]
 
-type Deps = Omit<Options, 'isPackaged'> & {
+type Deps = Pick<Options, 'platform'> & {
+  readonly language: Pick<SpokenLanguage, 'words' | 'onChoice'>
   readonly Menu: Pick<typeof Menu, 'setApplicationMenu' | 'buildFromTemplate'>
   readonly app: Pick<App, 'getVersion' | 'isPackaged' | 'setAboutPanelOptions'>
   readonly window: BrowserWindow
@@ -13,17 +15,22 @@ type Deps = Omit<Options, 'isPackaged'> & {
 
 const separator = { type: 'separator' } as const
 
-/** Gives the app its menu bar, its About panel and the window its right-click menu. */
-export function installMenus({ Menu, app, window, t, platform }: Deps): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ t, platform, isPackaged: isForUsers(app) })))
-  app.setAboutPanelOptions({ applicationName: t('app.name'), applicationVersion: app.getVersion() })
+/** Gives the app its menu bar, its About panel and the window its right-click menu, and the menu bar anew when another language is chosen. */
+export function installMenus({ Menu, app, window, language, platform }: Deps): void {
+  const setMenu = () => {
+    const { t } = language.words()
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ t, platform, isPackaged: isForUsers(app) })))
+    app.setAboutPanelOptions({ applicationName: t('app.name'), applicationVersion: app.getVersion() })
+  }
+  setMenu()
+  language.onChoice(setMenu)
   window.webContents.on('context-menu', (_event, params) => {
-    const items = contextMenuTemplate(t, params)
+    const items = contextMenuTemplate(language.words().t, params)
     if (items.length > 0) Menu.buildFromTemplate(items).popup({ window })
   })
 }
 
-/** The menu bar: Electron's own roles with labels in the system's language, because Electron's are English everywhere. */
+/** The menu bar: Electron's own roles with labels of Keydesk's own, because Electron's are English everywhere. */
 export function menuTemplate({ t, platform, isPackaged }: Options): Items {
   const isMac = platform === 'darwin'
   return [

@@ -29,12 +29,17 @@ export function chooseFolder(argv: readonly string[]): Chosen {
   }
 }
 
+/** Where the window keeps its own files, in the data folder. */
+export function profileFolder(dataDir: string): string {
+  return join(dataDir, 'desktop')
+}
+
 /**
  * Puts Chromium's own files into the data folder, before `ready`: a demo leaves nothing behind, and one data folder has one window,
  * because the single-instance lock lives there too.
  */
 export function openProfile(app: Pick<App, 'setName' | 'setPath' | 'setAppUserModelId'>, dataDir: string): string {
-  const folder = join(dataDir, 'desktop')
+  const folder = profileFolder(dataDir)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   app.setName('Keydesk')
   app.setPath('userData', folder)

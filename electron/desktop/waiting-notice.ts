@@ -1,13 +1,15 @@
 import type { App, BrowserWindow, Notification } from 'electron'
-import { createWords, languageFrom } from '../../shared/i18n/i18n.ts'
+import type { Translate } from '../../shared/i18n/i18n.ts'
 import type { DoorPort } from '../door/door-port.ts'
 import { focusWindow } from './window.ts'
 
 export type WaitingNoticeDeps = {
-  readonly app: Pick<App, 'getPreferredSystemLanguages' | 'getSystemLocale' | 'setBadgeCount'>
+  readonly app: Pick<App, 'setBadgeCount'>
   readonly windows: () => readonly BrowserWindow[]
   readonly Notification: typeof Notification
   readonly platform: NodeJS.Platform
+  /** The words of the language in which the window speaks at that moment. */
+  readonly translate: () => Translate
 }
 
 /**
@@ -21,7 +23,7 @@ const goToRequests = "location.hash = 'page=requests'"
  * it too. macOS and Linux also show how many wait on the program's icon, and Windows flashes its taskbar button.
  */
 export function createWaitingNotice(deps: WaitingNoticeDeps): NonNullable<DoorPort['requestsWaiting']> {
-  const { app, windows, Notification, platform } = deps
+  const { app, windows, Notification, platform, translate } = deps
   // A reference is kept, because a notification that is garbage collected receives no click.
   let shown: Notification | null = null
 
@@ -34,7 +36,7 @@ export function createWaitingNotice(deps: WaitingNoticeDeps): NonNullable<DoorPo
 
   function announce([number = 0, ...more]: readonly number[]): void {
     if (!Notification.isSupported()) return
-    const { t } = createWords(languageFrom(app.getPreferredSystemLanguages()))
+    const t = translate()
     const title = t('desktop.requestWaits', { count: more.length + 1, number })
     shown?.close()
     shown = new Notification({ title, body: t('desktop.openRequest') })

@@ -11,7 +11,7 @@ type Deps = {
   readonly BrowserWindow: typeof BrowserWindow
   readonly screen: Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'>
   readonly session: Session
-  readonly preferences: Preferences
+  readonly preferences: Pick<Preferences, 'windowPlace' | 'rememberWindowPlace'>
   /** Called when the page can't be loaded or crashes again and again. */
   readonly onHopeless: (error: unknown) => void
 }

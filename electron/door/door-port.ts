@@ -12,6 +12,8 @@ export type DoorPort = {
   /** Puts a text that is no secret on the clipboard and leaves it there. */
   readonly copyPlain: (text: string) => Promise<void>
   readonly protectScreen: (isOn: boolean) => void
+  /** Called with the language that was chosen on the page, for what the door itself shows. */
+  readonly languageChosen?: (language: Language) => void
   /** Called whenever the number of waiting requests changes, with that number and the ids of requests for help that have just arrived. */
   readonly requestsWaiting?: (count: number, arrived: readonly number[]) => void
   readonly close: () => Promise<void>

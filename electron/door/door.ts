@@ -33,6 +33,10 @@ export function createDoor(deps: { readonly port: DoorPort; readonly passwords: 
       await port.copyPlain(text)
       return {}
     },
+    languageChosen: ({ language }) => {
+      port.languageChosen?.(language)
+      return {}
+    },
     protectScreen: ({ isOn }) => {
       if (port.canProtectScreen) port.protectScreen(isOn && deps.values.read().isScreenProtected)
       return {}

@@ -25,11 +25,19 @@ function bareUtf16(bytes: Uint8Array): FileEncoding | null {
   return even > 0.3 && odd < 0.01 ? 'utf-16be' : null
 }
 
-/** True for text of older Macintosh and DOS programs: their codes for Nordic letters are signs that Windows-1252 never has inside a word. */
+// The codes of Nordic letters in older Macintosh and DOS programs are signs that Windows-1252 never has inside a word, at its end or at its beginning.
+const foreignInside = /(?<=\p{L})[ŒŠ¾¿†„›”‘](?=\p{Ll})/gu
+const foreignAtEdge = /(?<=\p{L})[¾¿†„](?!\p{L})|(?<!\p{L})[¯™®](?=\p{Ll})/gu
+/** The ö of DOS at the end of a word (`Malm”`), unless a quotation opens somewhere. */
+const closing = /(?<=\p{Ll})”(?!\p{L})/gu
+const opening = /[“”„](?=\p{L})/gu
+
+/** True for text of older Macintosh and DOS programs. */
 function isOtherAnsi(bytes: Uint8Array): boolean {
   const text = new TextDecoder('windows-1252').decode(bytes)
-  const foreign = text.match(/(?<=\p{L})[ŒŠ¾¿†„›”‘](?=\p{Ll})/gu)?.length ?? 0
-  return foreign > (text.match(/[æøåäöéü]/giu)?.length ?? 0)
+  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0
+  const foreign = count(foreignInside) + count(foreignAtEdge) + Math.max(0, count(closing) - count(opening))
+  return foreign > count(/[æøåäöéü]/giu)
 }
 
 /**

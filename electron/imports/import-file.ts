@@ -6,6 +6,8 @@ import {
   checkRow,
   type ImportedContact,
   type ImportedUser,
+  type NamedPeople,
+  type RowShape,
 } from '../../shared/rules/files/user-file.ts'
 import {
   mapContactHeadings,
@@ -14,8 +16,9 @@ import {
   type UserFileColumn,
   type UserFileColumns,
 } from '../../shared/rules/files/user-file-headings.ts'
+import { checkUsername } from '../../shared/rules/username.ts'
 import { createTextDecoding, type FileEncoding } from './import-encoding.ts'
-import { countBreaks, createRecords, type Delimiter, type Records, readOpening } from './import-records.ts'
+import { countBreaks, createRecords, type Delimiter, type Records, readOpening, signs } from './import-records.ts'
 
 export type FileFacts = {
   readonly encoding: FileEncoding
@@ -40,15 +43,24 @@ export type FileFormat<Row> = {
   readonly mapHeadings: (headings: readonly string[]) => UserFileColumns | 'columns'
   /** The fault for headings that can't be used. */
   readonly headingFault: FileFault
-  readonly checkRow: (cells: readonly string[], columns: readonly UserFileColumn[], line: number) => RowChecked<Row>
+  readonly checkRow: (
+    cells: readonly string[],
+    columns: readonly UserFileColumn[],
+    line: number,
+    shape: RowShape,
+  ) => RowChecked<Row>
 }
-export const usersFormat: FileFormat<ImportedUser> = { mapHeadings, headingFault: 'columns', checkRow }
+export const usersFormat: FileFormat<ImportedUser> = {
+  mapHeadings,
+  headingFault: 'columns',
+  checkRow,
+}
 export const contactsFormat: FileFormat<ImportedContact> = {
   mapHeadings: mapContactHeadings,
   headingFault: 'contactColumns',
   checkRow: checkContactRow,
 }
-export const namesFormat: FileFormat<{ readonly username: string }> = {
+export const namesFormat: FileFormat<NamedPeople> = {
   mapHeadings: mapNameHeadings,
   headingFault: 'nameColumn',
   checkRow: checkNameRow,
@@ -76,22 +88,51 @@ function binaryAt(text: string): number {
   return controls > 8 && controls > text.length / 50 ? 0 : text.indexOf('\0')
 }
 
+/** Nothing, or the sign with which `copy` of DOS ends what it puts together. */
+const isEmpty = (cell: string) => cell.trim() === '' || cell.trim() === '\x1a'
+/** What PowerShell draws under the headings of a table. */
+const isUnderline = (cell: string) => /^\s*(?:-{3,})?\s*$/.test(cell)
+
+const linesBelow = (cell: string) => cell.split(/[\r\n]+/).slice(1)
+
 function createSheet<Row>(format: FileFormat<Row>, { onRow, onProblem }: FileReaderDeps<Row>) {
   let columns: readonly UserFileColumn[] = []
   let isByPosition = false
   let rows = 0
+  let widest = 0
+  let hasWholeRow = false
 
-  function onRecord(cells: readonly string[], line: number): void {
-    if (cells.every((cell) => cell.trim() === '')) return
+  function readHeadings(cells: readonly string[], line: number): UserFileColumns {
+    const mapped = format.mapHeadings(cells)
+    if (mapped === 'columns') throw unreadable(format.headingFault, line)
+    if (cells.some((cell) => linesBelow(cell).some((below) => below.includes('@'))))
+      throw unreadable('unclosedQuote', line)
+    columns = mapped.columns
+    isByPosition = mapped.isByPosition
+    widest = cells.length
+    return mapped
+  }
+
+  /** A cell that holds a whole line about somebody lacks its quote: that person would be missing unnoticed. */
+  function hasSwallowed(cells: readonly string[], sign: string): boolean {
+    if (!cells.some((cell) => cell.includes('\n') || cell.includes('\r'))) return false
+    const at = columns.findIndex(({ field }) => field === 'username')
+    const rowsBelow = cells.flatMap(linesBelow).map((below) => below.split(sign))
+    return rowsBelow.some((row) => row.length > 1 && 'username' in checkUsername((row[at] ?? '').replaceAll('"', '')))
+  }
+
+  function onRecord(cells: readonly string[], line: number, isCut: boolean, sign: string): void {
+    if (cells.every(isEmpty)) return
     if (columns.length === 0) {
-      const mapped = format.mapHeadings(cells)
-      if (mapped === 'columns') throw unreadable(format.headingFault, line)
-      columns = mapped.columns
-      isByPosition = mapped.isByPosition
-      if (mapped.isHeadless !== true) return
-    }
+      if (readHeadings(cells, line).isHeadless !== true) return
+    } else if (rows === 0 && cells.every(isUnderline)) return
+    if (hasSwallowed(cells, sign)) throw unreadable('unclosedQuote', line)
     rows += 1
-    const checked = format.checkRow(cells, columns, line)
+    // Some programs end each row with a separator and the headings without one.
+    if (rows === 1) widest = Math.max(widest, cells.length)
+    // Whoever leaves out empty cells in every row may leave out the last line break too.
+    const checked = format.checkRow(cells, columns, line, { widest, isCut: isCut && hasWholeRow })
+    hasWholeRow ||= cells.length >= columns.length
     if ('user' in checked) onRow(checked.user, line)
     else for (const problem of checked.problems) onProblem(problem)
   }
@@ -143,9 +184,13 @@ export function createFileReader<Row>(format: FileFormat<Row>, deps: FileReaderD
 
   function open(text: string): Records {
     if (text.trim() === '') throw unreadable('empty')
-    const opening = readOpening(text)
+    const opening = readOpening(text, (cells) => {
+      const mapped = format.mapHeadings(cells)
+      return mapped !== 'columns' && !mapped.isByPosition
+    })
     delimiter = opening.delimiter
-    const opened = createRecords(opening, sheet.onRecord)
+    const sign = signs[delimiter]
+    const opened = createRecords(opening, (cells, line, isCut) => sheet.onRecord(cells, line, isCut, sign))
     opened.push(text.slice(opening.offset))
     return opened
   }

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { ImportId } from '../../shared/ids.ts'
-import { type FilePreview, type ImportProblem, importChunkBytes, maximumImportBytes } from '../../shared/imports.ts'
+import {
+  type FilePreview,
+  type ImportProblem,
+  importChunkBytes,
+  maximumImportBytes,
+  maximumImportRows,
+} from '../../shared/imports.ts'
 import type { Database } from '../db/database.ts'
 import type { SignedInCall } from '../rpc/call.ts'
 import { createFileReader, type FileFormat, type FileReader } from './import-file.ts'
@@ -39,8 +45,6 @@ export type StagedFilesDeps = { readonly db: Database; readonly now: () => numbe
 const maximumOpen = 4
 /** How many problems are listed one by one; all are counted. */
 const maximumProblems = 10_000
-/** The most people in one file: every start loads all people, so that millions would slow everything down for good. */
-const maximumRows = 500_000
 const idleMilliseconds = 3_600_000
 
 /** Files about people: each is checked as it arrives and staged on disk, then used all at once or not at all. */
@@ -177,7 +181,8 @@ export function createStagedFiles<Row extends FileRow, Preview>(deps: StagedFile
       if (current.received + chunk.length > current.size) throw new DomainError('IMPORT_CHANGED')
       read(current, () => {
         current.reader.push(chunk)
-        if (current.reader.facts().rows > maximumRows) throw new DomainError('FILE_UNREADABLE', { fault: 'tooLarge' })
+        if (current.reader.facts().rows > maximumImportRows)
+          throw new DomainError('FILE_UNREADABLE', { fault: 'tooLarge' })
       })
       current.chunks += 1
       current.received += chunk.length

@@ -3,12 +3,12 @@ import type { LanguageWords } from './language.ts'
 
 const templates: LanguageWords['templates'] = {
   verificationCode: {
-    subject: '{{organisation}} account email verification code',
+    subject: '{{organisation}}: verification code for your account',
     body: `Hello {{name}},
 
 Your verification code is {{code}}. It works for {{minutes}}.
 
-If you did not ask for a code, ignore this mail: without the code nobody gets any further. Never pass it on, not even to your administrator.
+If you did not ask for a code, ignore this email: nobody can get any further without the code. Never give it to anyone, not even to your administrator.
 
 {{organisation}}`,
   },
@@ -18,7 +18,7 @@ If you did not ask for a code, ignore this mail: without the code nobody gets an
 
 The password of {{username}} was reset on {{time}}.
 
-Your administrator gives you the new password. It is never sent by mail. If you did not expect this, contact your administrator at once.
+Your administrator will give you the new password. It is never sent by email. If you did not expect this, contact your administrator at once.
 
 {{organisation}}`,
   },
@@ -48,7 +48,7 @@ If that was you, there is nothing to do. If not, contact your administrator at o
 
 The password of the administrator {{person}} was reset on {{time}} by {{by}}.
 
-If nobody planned this, look at the audit log in Keydesk at once.
+If this was not planned, check the audit log in Keydesk at once.
 
 {{organisation}}`,
   },
@@ -60,7 +60,7 @@ If nobody planned this, look at the audit log in Keydesk at once.
 
 {{message}}
 
-Make sure that it is really them before you reset a password, for instance by calling them on a number that you know. The request waits under Requests in Keydesk.
+Make sure that it is really them before you reset a password, for instance by calling them on a number that you know. The request is waiting on the Requests page in Keydesk.
 
 {{organisation}}`,
   },
@@ -75,10 +75,10 @@ You asked for help to sign in. The answer:
 {{organisation}}`,
   },
   testMail: {
-    subject: '{{organisation}}: test mail',
+    subject: '{{organisation}}: test email',
     body: `Hello,
 
-{{name}} sent this mail on {{time}} to see whether Keydesk can send mail. It can.
+{{name}} sent this email on {{time}} to see whether Keydesk can send email. It can.
 
 {{organisation}}`,
   },
@@ -86,13 +86,13 @@ You asked for help to sign in. The answer:
     subject: '{{organisation}}: choose a new password',
     body: `Hello {{name}},
 
-{{by}} has sent you this link, so that you can choose a new password for {{username}}:
+{{by}} has sent you this link so that you can choose a new password for {{username}}:
 
 {{link}}
 
 It works once, until {{time}}, on the office network. Your old password stays as it is until you have chosen a new one.
 
-If you did not ask for this link, don't use it. Contact your administrator instead. Don't forward this mail: whoever has the link can choose your password.
+If you did not ask for this link, don't use it. Contact your administrator instead. Don't forward this email: anyone who has the link can choose your password.
 
 {{organisation}}`,
   },
@@ -243,11 +243,95 @@ wolf wombat wonder wood woodland wool word work workshop world wrap wreath wren 
 yeast yellow yoga yolk young youth zebra zero zesty zigzag zinc zipper zone zoo
 `)
 
+const help: LanguageWords['help'] = {
+  headings: { usage: 'Usage:', arguments: 'Arguments:', options: 'Options:', commands: 'Commands:' },
+  options: 'options',
+  command: 'command',
+  filledIn: {
+    folder: 'DIR',
+    file: 'FILE',
+    user: 'USER',
+    code: 'CODE',
+    name: 'NAME',
+    upn: 'UPN',
+    text: 'TEXT',
+    state: 'STATE',
+    style: 'STYLE',
+    id: 'ID',
+    json: 'JSON',
+  },
+  program: 'The password desk of a small business, from the command line.',
+  commands: {
+    init: 'set up a new organisation with its first global admin',
+    users: 'list, import and export users',
+    'users list': 'everybody, or those who match',
+    'users import': 'add the users of a file',
+    'users export': 'write a file of all users',
+    password: 'reset passwords',
+    'password reset': 'give people new temporary passwords',
+    'password require-change': 'let people choose a new password at their next sign-in',
+    jobs: 'see, go on with and stop long work',
+    'jobs list': 'the latest jobs',
+    'jobs show': 'one job with its people',
+    'jobs resume': 'go on with a job that was stopped or cut off',
+    'jobs cancel': 'stop a job for good; what is done stays done',
+    audit: 'read, verify and export the audit log',
+    'audit list': 'the newest 100 entries; all of them with --json',
+    'audit verify': 'check that no entry was changed or taken out',
+    'audit export': 'write all entries to a CSV file',
+    policy: 'read and set policies',
+    'policy get': 'print policies as JSON',
+    'policy set': 'change a policy; the audit log keeps old and new values',
+    clock: 'see whether the clock is believed, and say that it is right',
+    'clock show': 'what the clock says, until when time has certainly come, and what waits for your word',
+    'clock confirm': 'say that the clock is right: deleted users and lapsed passwords that waited for it are erased',
+    help: 'show the help of a command',
+  },
+  optionTexts: {
+    dataDir: 'the data folder to work in',
+    as: 'the admin who acts; may be left out where there is one global admin',
+    passwordStdin:
+      "read that admin's password from the first line of standard input, and the code of a second factor from the second",
+    recoveryKey:
+      'open the vault with the printed recovery key: asked for, or with --password-stdin the first line, before the password',
+    json: 'print one JSON document on standard output',
+    language: "language of messages, help and files; the system's where it is left out",
+    help: 'show this help',
+    organisation: "the organisation's name",
+    username: "the admin's user name, such as ida@nordwind.test",
+    displayName: "the admin's name",
+    search: 'part of the display name, user name or department',
+    state: 'password or sign-in state, several with commas',
+    dryRun: 'only say what would happen',
+    all: 'everybody but yourself',
+    file: 'the people of a file: one user name a line, or a users file',
+    style: 'how the passwords look',
+    noMustChange: "don't ask for a change at the next sign-in",
+    outOfReset: 'write the passwords to this new CSV file instead of the screen',
+    outOfShown: 'write the passwords that the vault still keeps to this new CSV file',
+    outOfResumed: 'write its passwords, all that the vault still keeps, to this new CSV file at the end',
+  },
+  argumentTexts: {
+    usersFile: 'a users file as Microsoft 365 takes it',
+    newFile: 'a file that does not exist yet',
+    users: 'user names',
+    policy: 'the policy',
+    policyOrAll: 'the policy; all of them where it is left out',
+    json: 'the values to change, such as {"threshold":5}; the others stay',
+  },
+  after: [
+    'Exit status: 0 done, 1 some items failed, 2 bad input or usage, 3 not allowed or sign-in failed, 4 vault locked, 5 data folder in use by another Keydesk.',
+    'Passwords are asked for on the terminal or read from standard input, never from arguments.',
+    'Who signs in with an authenticator app is asked for its code too; with --password-stdin it is the second line. A recovery code does as well.',
+  ],
+}
+
 /** What the main process says in English. */
 export const englishWords: LanguageWords = {
   templates,
   units: { days: ['day', 'days'], minutes: ['minute', 'minutes'] },
   questions,
+  help,
   passphraseWords,
   rude: 'anu|bum|cu[ckmn]|di[ck]|dum|dyk|fa[ck]u|fag|fu[ckx]|gay|gyp|ha[dt]|jap|jew|jiz|ki[ck]|ky[ks]|kun[te]|na[rz]i|ne[gk]|ni[gk]|nud|pa[ck]i|ped|pen[ei]|pi[ckps]|pu[bkpst]|ra[cp]e|se[gx]|su[cgktx]|ti[ts]|vag',
 }

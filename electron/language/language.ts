@@ -2,6 +2,7 @@ import type { Language } from '../../shared/languages.ts'
 import type { TemplateName, TemplateText } from '../../shared/rules/mail-template.ts'
 import { danishWords } from './da.ts'
 import { englishWords } from './en.ts'
+import type { HelpTexts } from './help-texts.ts'
 import { norwegianWords } from './nb.ts'
 import type { QuestionName } from './questions.ts'
 import { swedishWords } from './sv.ts'
@@ -14,6 +15,8 @@ export type LanguageWords = {
   readonly units: Readonly<Record<'days' | 'minutes', readonly [one: string, many: string]>>
   /** The security questions that Keydesk brings along. */
   readonly questions: Readonly<Record<QuestionName, string>>
+  /** The help of the command line. */
+  readonly help: HelpTexts
   /** The words that passphrases are made of. */
   readonly passphraseWords: readonly string[]
   /** Beginnings and ends of words that should not appear in a password on paper, as a regular expression. */

@@ -5,6 +5,11 @@ export function asciiDomain(domain: string): string {
   return domainToASCII(domain)
 }
 
+/** Whether an address has letters beyond ASCII before the @, which no other form of it replaces: only servers with SMTPUTF8 take it (RFC 6531). */
+export function needsUtf8(address: string): boolean {
+  return /[^\0-\x7f]/.test(address.slice(0, address.lastIndexOf('@')))
+}
+
 /** An address with its domain in that form. */
 export function asciiAddress(address: string): string {
   const at = address.lastIndexOf('@')

@@ -27,6 +27,7 @@ const ofOneMail: readonly MailReason[] = [
   'recipientRefused',
   'messageRefused',
   'addressInvalid',
+  'recipientNeedsUtf8',
   'notReadable',
   'unknown',
 ]

@@ -9,12 +9,13 @@ import type { Database } from '../db/database.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import type { TwoPerson } from '../two-person/two-person.ts'
 import type { Vault } from '../vault/vault.ts'
+import { needsUtf8 } from './ascii-address.ts'
 import { createMailSettings } from './mail-settings.ts'
 import { createMailStore } from './mail-store.ts'
 import { createOutbox, type QueuedMail } from './outbox.ts'
 import { createOutboxOperations } from './outbox-operations.ts'
 import { renderMail } from './render.ts'
-import type { SendOptions } from './send.ts'
+import type { Send, SendOptions } from './send.ts'
 import { createSendInWorker } from './send-in-worker.ts'
 import { createTemplateOperations } from './template-operations.ts'
 import { createTemplates } from './templates.ts'
@@ -36,6 +37,9 @@ export type Mail = ReturnType<typeof createMail>
 type Service = Implements<typeof mailContract>
 type Input<K extends keyof Service> = Parameters<Service[K]>[0]
 
+/** How long a refusal is believed, milliseconds: somebody may look after the server meanwhile. */
+const refusalKnownFor = 3_600_000
+
 /** An address that belongs to nobody (RFC 2606) and is as long as others. */
 const nobodysAddress = 'nobody.in.particular@keydesk.invalid'
 
@@ -45,7 +49,15 @@ export function createMail(deps: MailDeps) {
   const store = createMailStore(db.sql)
   const settings = createMailSettings({ store, vault, organisation })
   const templates = createTemplates(store)
-  const { send, sendNothing, close: closeWorker } = createSendInWorker(deps.options)
+  const worker = createSendInWorker(deps.options)
+  /** When the server last refused an address beyond ASCII; null if it never did, or has taken one or been replaced since. */
+  let refusedUtf8At: number | null = null
+  const send: Send = async (by, message, signal) => {
+    const delivery = await worker.send(by, message, signal)
+    if (delivery.outcome === 'sent' && needsUtf8(message.to)) refusedUtf8At = null
+    if (delivery.outcome === 'failed' && delivery.reason === 'recipientNeedsUtf8') refusedUtf8At = now()
+    return delivery
+  }
   /** The mail server; null while mail is off, the vault is locked or the password is damaged, so that every mail waits. */
   function account() {
     try {
@@ -62,7 +74,7 @@ export function createMail(deps: MailDeps) {
     templates,
     account,
     send,
-    sendNothing,
+    sendNothing: worker.sendNothing,
     now,
     erasableUntil: deps.erasableUntil,
     bug: deps.bug,
@@ -78,6 +90,7 @@ export function createMail(deps: MailDeps) {
       audit.append({ action: 'Set mail settings.', detail: { ...detail, ...twoPersonDetail } }, call)
       // What failed with the old settings may succeed with the new ones.
       store.tryAllNow(now())
+      refusedUtf8At = null
     })
     outbox.wake()
     return settings.read()
@@ -114,6 +127,9 @@ export function createMail(deps: MailDeps) {
     ...service,
     /** True when a mail that is queued now has a server to go to. */
     isOn: settings.isOn,
+    /** False for an address that the server would refuse for its letters, as far as it is known from the last hour. */
+    takes: (to: string): boolean =>
+      !needsUtf8(to) || refusedUtf8At === null || now() - refusedUtf8At >= refusalKnownFor,
     /**
      * Puts a mail into the outbox, inside the caller's transaction. Throws MAIL_OFF and VAULT_LOCKED. A bad address does not throw: the mail
      * is shown as stuck, so that a notice never prevents the change that it reports.
@@ -133,7 +149,7 @@ export function createMail(deps: MailDeps) {
     tidy: outbox.tidy,
     close: async (): Promise<void> => {
       await outbox.close()
-      await closeWorker()
+      await worker.close()
     },
   }
 }

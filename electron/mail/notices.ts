@@ -1,5 +1,6 @@
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { GroupId, UserId } from '../../shared/ids.ts'
+import { addressKey } from '../../shared/rules/mail-address.ts'
 import type { TemplateData, TemplateName } from '../../shared/rules/mail-template.ts'
 import { canReset, type RoleName, rolesReaching } from '../../shared/rules/role-matrix.ts'
 import { checkEmail } from '../../shared/rules/username.ts'
@@ -55,11 +56,11 @@ export function createNotices(deps: NoticesDeps) {
   /** The people who could reset the person's password and have an address; each address once, and none of the person's own. */
   function helpersOf(user: StoredUser | null, roles: readonly RoleName[]): readonly StoredUser[] {
     const { username = '', contact } = user ?? {}
-    const known = new Set(['', username.toLowerCase(), (contact?.alternateEmail ?? '').toLowerCase()])
+    const known = new Set(['', addressKey(username), addressKey(contact?.alternateEmail ?? '')])
     const id = user?.id ?? (0 as UserId)
     return deps.holdersOf(roles).filter((admin) => {
       if (admin.id === id || !canReset(rolesReaching(admin, id, deps.isIn), user?.roles ?? [])) return false
-      const address = addressOf(admin)?.toLowerCase() ?? ''
+      const address = addressKey(addressOf(admin) ?? '')
       const isNew = !known.has(address)
       known.add(address)
       return isNew

@@ -1,6 +1,7 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { MailId, mailContract, OutboxMail } from '../../shared/mail.ts'
 import { mailAddressFault } from '../../shared/rules/mail-address.ts'
+import { cutText } from '../../shared/rules/text/cut-text.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Call, Implements } from '../rpc/call.ts'
@@ -26,7 +27,7 @@ export function createOutboxOperations(deps: OutboxOperationsDeps): Operations {
 
   function note(action: 'Retry mail.' | 'Remove mail.', row: OutboxRow, call: Call): void {
     const detail = { template: row.template }
-    deps.audit.append({ action, target: { id: null, name: row.recipient.slice(0, 320) }, detail }, call)
+    deps.audit.append({ action, target: { id: null, name: cutText(row.recipient, 320) }, detail }, call)
   }
 
   function retry({ id }: Input<'retry'>, call: Call) {

@@ -3,9 +3,10 @@ import tls from 'node:tls'
 import type { Language } from '../../shared/ids.ts'
 import type { MailServer } from '../../shared/mail.ts'
 import { checkMailName, mailAddressFault } from '../../shared/rules/mail-address.ts'
-import { asciiAddress, asciiDomain } from './ascii-address.ts'
+import { asciiAddress, asciiDomain, needsUtf8 } from './ascii-address.ts'
 import { answerText, type Failure, failureOf } from './delivery-faults.ts'
 import type { Rendered } from './render.ts'
+import { serverExtensions } from './server-extensions.ts'
 
 export type SendOptions = {
   /** Milliseconds until the connection must be open, and the longest silence after that. */
@@ -23,6 +24,10 @@ export type Delivery = { readonly outcome: 'sent'; readonly answer: string } | F
 export type Send = (account: Account, message: Message, signal: AbortSignal) => Promise<Delivery>
 
 const refusedHere = { outcome: 'failed', answer: '', replyCode: '', isServerWide: false, isPermanent: true } as const
+const withoutUtf8 = {
+  sender: { ...refusedHere, reason: 'senderNeedsUtf8', isServerWide: true, isPermanent: false },
+  recipient: { ...refusedHere, reason: 'recipientNeedsUtf8' },
+} as const
 
 /**
  * The certificates to trust: those of the system's store too, because an office's mail server often has a certificate of the office's own
@@ -73,12 +78,13 @@ export function createSend(options: SendOptions = {}): Send {
       return { ...refusedHere, reason: 'addressInvalid' }
     if (mailAddressFault(server.senderAddress) !== null || domainOf(server.senderAddress) === '')
       return { ...refusedHere, reason: 'senderRefused' }
+    const whose = needsUtf8(server.senderAddress) ? 'sender' : needsUtf8(message.to) ? 'recipient' : null
+    const ending = AbortSignal.any([signal, AbortSignal.timeout(wholeMs)])
     try {
+      const transport = transportOf(account)
+      if (whose !== null && !(await serverExtensions(transport, ending)).includes('SMTPUTF8')) return withoutUtf8[whose]
       const { createTransport } = await import('nodemailer')
-      const info = await createTransport(transportOf(account)).sendMail({
-        ...mailOf(account, message),
-        signal: AbortSignal.any([signal, AbortSignal.timeout(wholeMs)]),
-      })
+      const info = await createTransport(transport).sendMail({ ...mailOf(account, message), signal: ending })
       return { outcome: 'sent', answer: answerText(info.response, secretsOf(server.username, password)) }
     } catch (error) {
       return failureOf(error, secretsOf(server.username, password))

@@ -2,6 +2,7 @@ import { DomainError } from '../../shared/errors.ts'
 import type { mailContract } from '../../shared/mail.ts'
 import type { RequestFact } from '../../shared/requests.ts'
 import { templateFaults } from '../../shared/rules/mail-template.ts'
+import { cutText } from '../../shared/rules/text/cut-text.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Call, Implements } from '../rpc/call.ts'
@@ -32,10 +33,13 @@ function checkTemplate({ template, subject, body }: Input<'preview'>): void {
 
 /** The facts for a second admin: the whole text of the mail, in pieces that fit into a fact. */
 function factsOf({ template, language, subject, body }: Input<'saveTemplate'>): readonly RequestFact[] {
-  const letters = [...body]
-  const pieces = Array.from({ length: Math.ceil(letters.length / pieceLength) }, (_, at) =>
-    letters.slice(at * pieceLength, (at + 1) * pieceLength).join(''),
-  )
+  const pieces: string[] = []
+  for (let rest = body; rest !== ''; ) {
+    // A single character may be longer than a piece.
+    const piece = cutText(rest, pieceLength) || rest.slice(0, pieceLength)
+    pieces.push(piece)
+    rest = rest.slice(piece.length)
+  }
   const which = [
     { name: 'template', value: template },
     { name: 'language', value: language },
@@ -43,8 +47,8 @@ function factsOf({ template, language, subject, body }: Input<'saveTemplate'>): 
   ] as const
   return [...which, ...pieces.map((value) => ({ name: 'body', value }) as const)]
 }
-/** Pieces of a text are not cut inside a character of two UTF-16 units. */
-const pieceLength = 1000
+/** The longest piece in units of UTF-16, which ends with a whole character. */
+const pieceLength = 2000
 
 /** The operations by which an admin changes the texts of the mails. */
 export function createTemplateOperations(deps: TemplateOperationsDeps): Operations {

@@ -5,6 +5,7 @@ import {
   type TemplateText,
   templateNames,
 } from '../../shared/rules/mail-template.ts'
+import { codeLife } from '../../shared/rules/reset-attempt.ts'
 import { languageWords } from '../language/language.ts'
 import type { MailStore } from './mail-store.ts'
 
@@ -39,11 +40,11 @@ export function exampleData(template: TemplateName, now: number): TemplateData<T
     username: 'ida.holm@example.com',
     person: 'Ida Holm',
     by: 'Jens Berg',
-    code: '493 172',
+    code: '4931 7208',
   }
   const link = 'https://keydesk.example.com:8443/link#…'
   const texts = { message: '+45 12 34 56 78', answer: '…', change: '…', link }
-  const times = { minutes: 10, days: 3, date: now + 3 * 86_400_000, time: now }
+  const times = { minutes: codeLife / 60_000, days: 3, date: now + 3 * 86_400_000, time: now }
   const all = { ...facts, ...texts, ...times }
   return template === 'helpRequest' ? { ...all, name: facts.by } : all
 }

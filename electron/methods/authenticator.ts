@@ -19,12 +19,26 @@ function secretOf(bytes: Buffer): Secret {
   return new Secret({ buffer: Uint8Array.from(bytes).buffer })
 }
 
-/** The longest name of the app in the QR code, in units of UTF-16: any name fits the code then, and phones show no more. */
+/** The longest name of the app in the QR code, in units of UTF-16: phones show no more. */
 const longestIssuer = 40
+/**
+ * Its longest form in the address, in ASCII characters: it stands there twice, and with the longest user name the code must still fit the narrowest page
+ * with modules of four pixels. That is a code of 89 modules (ISO/IEC 18004, version 18), which holds 718 characters.
+ */
+const longestEncodedIssuer = 180
 
-/** The address behind the QR code. A colon is removed from the organisation's name, because apps split the label at it. */
+/** The organisation as apps show it, cut between characters. A colon is removed from its name, because apps split the label at it. */
+function issuerOf(organisation: string): string {
+  const name = `Keydesk ${organisation}`.replace(/\s*:\s*/g, ' ')
+  for (let longest = longestIssuer; ; longest -= 1) {
+    const issuer = cutText(name, longest).trim()
+    if (encodeURIComponent(issuer).length <= longestEncodedIssuer) return issuer
+  }
+}
+
+/** The address behind the QR code. */
 export function authenticatorUri(seed: string, organisation: string, username: string): string {
-  const issuer = cutText(`Keydesk ${organisation}`.replace(/\s*:\s*/g, ' '), longestIssuer).trim()
+  const issuer = issuerOf(organisation)
   return new TOTP({ ...shape, period, issuer, label: username, secret: Secret.fromBase32(seed) }).toString()
 }
 

@@ -63,9 +63,11 @@ function withChosenGroups(document: unknown, idOf: (name: string) => GroupId | n
 
 /** Checks a policy file by schema and by the existing groups; every mistake is reported with its place. */
 export function readPolicies(json: string, idOf: (name: string) => GroupId | null): FileContent {
+  // A character that another program could not write would become part of a name or a banned word.
+  if (json.includes('\ufffd')) return { policies: null, problems: [{ path: '', problem: 'encoding' }] }
   let parsed: unknown
   try {
-    parsed = JSON.parse(json)
+    parsed = JSON.parse(json.replace(/^\ufeff/, ''))
   } catch {
     return { policies: null, problems: [{ path: '', problem: 'notJson' }] }
   }

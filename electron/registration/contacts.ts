@@ -63,6 +63,7 @@ export function createContacts(deps: ContactsDeps) {
       // The sign-in mailbox is refused, because somebody who can't sign in may not be able to read it either (Entra: alternate email).
       if (isOwnName) throw new DomainError('FIELD_INVALID', { field: 'alternateEmail', reason: 'ownMailbox' })
       if (!deps.mail.isOn()) throw new DomainError('EMAIL_UNAVAILABLE')
+      if (!deps.mail.takes(address)) throw new DomainError('EMAIL_NOT_TAKEN')
       const digits = newDigits()
       const now = deps.now()
       put.run({ id: user.id, address, hash: codeHash(deps.vault, record(user.id, address), digits), now })

@@ -13,4 +13,4 @@ export type FactorPort = {
 }
 
 /** The outbox: mail is stored inside the caller's transaction and sent later, so that no request waits for a mail server. */
-export type MailPort = Pick<Mail, 'isOn' | 'queue' | 'queueDecoy'>
+export type MailPort = Pick<Mail, 'isOn' | 'takes' | 'queue' | 'queueDecoy'>

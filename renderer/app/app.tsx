@@ -9,7 +9,7 @@ import { writeHash } from '../base/hash.ts'
 import { savedLanguage } from '../base/preferences.ts'
 import { DoorContext, SessionContext } from '../base/session.ts'
 import { useBrandColour } from '../base/theme.ts'
-import { setSystemRegion } from '../base/words/words.ts'
+import { setSystemRegion, useWords } from '../base/words/words.ts'
 import { OwnContext } from '../own/own-clients.ts'
 import { RecoveryPages } from '../own/recovery/recovery-pages.tsx'
 import { useRecoveryWord } from '../own/recovery/recovery-word.ts'
@@ -43,11 +43,22 @@ function useSystemLanguage(door: DoorCapabilities | undefined): void {
   useEffect(() => setSystemRegion(systemRegion), [systemRegion])
 }
 
+/** Tells the desktop door which language was chosen, so that its menu bar and dialogs speak it too; also after each change. */
+function useDoorLanguage(door: DoorCapabilities | undefined): void {
+  const { language } = useWords()
+  const hasMenu = door?.kind === 'desktop'
+  useEffect(() => {
+    // A menu in another language is no reason to disturb anybody: the next choice tells it again.
+    if (hasMenu && savedLanguage() !== null) client.door.languageChosen({ language }).catch(() => {})
+  }, [hasMenu, language])
+}
+
 /** Asks the door and the service for their state before anything else is shown. */
 export function App() {
   const door = useQuery(api.door.capabilities.queryOptions({ input: {}, staleTime: Number.POSITIVE_INFINITY }))
   const status = useQuery(api.settings.status.queryOptions({ input: {}, staleTime: Number.POSITIVE_INFINITY }))
   useSystemLanguage(door.data)
+  useDoorLanguage(door.data)
   useBrandColour(status.data?.colour)
   const error = door.error ?? status.error
   if (errorCodeOf(error) === 'DOOR_REFUSED') return <RefusedPage />

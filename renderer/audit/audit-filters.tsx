@@ -1,6 +1,7 @@
 import { Dropdown, Field, Input, makeStyles, Option, SearchBox, tokens } from '@fluentui/react-components'
 import { type AuditAction, auditActions } from '../../shared/audit-action.ts'
-import { actionKey } from '../base/words/action-key.ts'
+import { actionKey } from '../../shared/i18n/action-key.ts'
+import { cutText } from '../../shared/rules/text/cut-text.ts'
 import { useWords } from '../base/words/words.ts'
 import type { useAuditFilter } from './use-audit-filter.ts'
 
@@ -26,7 +27,7 @@ export function AuditFilters({ filter }: AuditFiltersProps) {
         <SearchBox
           className={styles.control}
           value={typed.person}
-          onChange={(_, data) => change({ person: data.value.slice(0, 200) })}
+          onChange={(_, data) => change({ person: cutText(data.value, 200) })}
         />
       </Field>
       <Field label={t('audit.action')} className={styles.field}>

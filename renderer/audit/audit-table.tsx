@@ -1,7 +1,8 @@
 import { Badge, Caption1, makeStyles, tokens } from '@fluentui/react-components'
 import type { AuditEntry } from '../../shared/audit.ts'
-import { actionKey } from '../base/words/action-key.ts'
-import { detailText, reasonText, targetText } from '../base/words/entry-words.ts'
+import { actionKey } from '../../shared/i18n/action-key.ts'
+import { reasonText, targetText } from '../../shared/i18n/entry-texts.ts'
+import { detailText } from '../base/words/entry-words.ts'
 import { useWords } from '../base/words/words.ts'
 import { type Column, DataTable, type DataTableProps } from '../ui/data-table.tsx'
 

@@ -21,8 +21,8 @@ const usePageStyles = makeStaticStyles({
   'html, body, #root, #root > *': { height: '100%', margin: 0 },
   // A name without a space would push what is beside it out of view: it breaks where its place ends.
   body: { overflowWrap: 'break-word' },
-  // A title shares its row with a button and may be narrower than its longest word.
-  'h1, h2, h3, .fui-DialogTitle, .fui-ToastTitle, .fui-MessageBarBody, .fui-Badge': {
+  // A title shares its row with a button, and what is above or in a field stands in a grid: both may be narrower than their longest word.
+  'h1, h2, h3, .fui-DialogTitle, .fui-ToastTitle, .fui-MessageBarBody, .fui-Badge, .fui-Label, .fui-Link': {
     minWidth: 0,
     overflowWrap: 'anywhere',
   },

@@ -1,7 +1,7 @@
 import { MessageBar, MessageBarBody, Text } from '@fluentui/react-components'
+import { fieldLabel } from '../../shared/i18n/field-name.ts'
 import type { ContactPreview } from '../../shared/imports.ts'
 import { contactFileFields } from '../../shared/rules/files/user-file-headings.ts'
-import { fieldLabel } from '../base/words/field-words.ts'
 import { useWords } from '../base/words/words.ts'
 import { ImportProblems } from './import-problems.tsx'
 import { ImportColumns, ImportTable, UnderstoodAs } from './import-table.tsx'

@@ -1,6 +1,6 @@
 import { MessageBar, MessageBarBody, Text } from '@fluentui/react-components'
+import { fieldLabel } from '../../shared/i18n/field-name.ts'
 import type { ImportPreview } from '../../shared/imports.ts'
-import { fieldLabel } from '../base/words/field-words.ts'
 import { useWords } from '../base/words/words.ts'
 import { ImportProblems } from './import-problems.tsx'
 import { ImportColumns, ImportTable, UnderstoodAs } from './import-table.tsx'

@@ -1,8 +1,8 @@
 import { makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
+import { fieldLabel } from '../../shared/i18n/field-name.ts'
 import type { FilePreview } from '../../shared/imports.ts'
 import { userFileFields } from '../../shared/rules/files/user-file-headings.ts'
-import { fieldLabel } from '../base/words/field-words.ts'
 import { useWords } from '../base/words/words.ts'
 
 const useStyles = makeStyles({
@@ -69,7 +69,7 @@ export function ImportColumns({ preview }: { readonly preview: FilePreview }) {
   const styles = useStyles()
   const name = (field: string | null) => {
     if (field === 'language') return t('imports.fields.language')
-    if (field === 'isBlocked' || field === 'isEnabled') return t('imports.fields.signIn')
+    if (field === 'isBlocked' || field === 'isEnabled' || field === 'accountControl') return t('imports.fields.signIn')
     const known = userFileFields.find((candidate) => candidate === field)
     return known === undefined ? (
       <span className={styles.ignored}>{t('imports.ignored')}</span>

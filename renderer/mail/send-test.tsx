@@ -14,6 +14,7 @@ import { SendRegular } from '@fluentui/react-icons'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type MailAddressFault, mailAddressFault } from '../../shared/rules/mail-address.ts'
+import { cleanText } from '../../shared/rules/text/look-alikes.ts'
 import { api, type client } from '../base/api.ts'
 import { useSession } from '../base/session.ts'
 import { useComplaints } from '../base/use-complaints.ts'
@@ -53,11 +54,12 @@ export function SendTest({ canSend }: { readonly canSend: boolean }) {
   const [to, setTo] = useState(mailAddressFault(username) === null ? username : '')
   const [complaints, complain] = useComplaints<{ readonly to?: MailAddressFault }>(() => to)
   const sending = useMutation(api.mail.sendTest.mutationOptions())
-  const fault = mailAddressFault(to.trim())
+  const address = cleanText(to)
+  const fault = mailAddressFault(address)
   const text = complaints.to && t(`mail.addressFaults.${complaints.to}`)
   const send = () => {
     complain(fault === null ? {} : { to: fault })
-    if (fault === null && canSend && !sending.isPending) sending.mutate({ to: to.trim(), language })
+    if (fault === null && canSend && !sending.isPending) sending.mutate({ to: address, language })
   }
   return (
     <section className={styles.root} aria-label={t('mail.test.title')}>

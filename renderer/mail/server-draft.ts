@@ -5,6 +5,7 @@ import {
   type MailAddressFault,
   mailAddressFault,
 } from '../../shared/rules/mail-address.ts'
+import { cleanText } from '../../shared/rules/text/look-alikes.ts'
 
 /** The typed values of the mail server's form, which may still be wrong. */
 export type ServerDraft = Omit<MailServer, 'port'> & {
@@ -34,7 +35,7 @@ export function withSecurity(draft: ServerDraft, security: MailSecurity): Partia
 export function serverOf(draft: ServerDraft): MailServer {
   const { password: _, isWeakAllowed: __, ...rest } = draft
   const { host, username, senderName, senderAddress } = draft
-  const texts = { username: username.trim(), senderName: senderName.trim(), senderAddress: senderAddress.trim() }
+  const texts = { username: username.trim(), senderName: senderName.trim(), senderAddress: cleanText(senderAddress) }
   return { ...rest, ...texts, host: host.trim().toLowerCase(), port: Number(draft.port) }
 }
 

@@ -5,6 +5,7 @@ import type { Policies } from '../../shared/rules/policy.ts'
 import { client } from '../base/api.ts'
 import { saveFile } from '../base/save-file.ts'
 import { useWords } from '../base/words/words.ts'
+import { policyFileText } from './policy-file-text.ts'
 
 /** The path of each mistake in a policy file, and what is wrong there. */
 export type FileProblem = { readonly path: string; readonly problem: string }
@@ -15,7 +16,8 @@ async function readPolicyFile(file: File): Promise<{ policies: Policies | null; 
   const tooLarge = { policies: null, problems: [{ path: '', problem: 'tooLarge' }] }
   // One of the characters that the service counts takes at most three bytes of UTF-8.
   if (file.size > maximumCharacters * 3) return tooLarge
-  const json = await file.text()
+  const json = policyFileText(new Uint8Array(await file.arrayBuffer()))
+  if (json === null) return { policies: null, problems: [{ path: '', problem: 'encoding' }] }
   return json.length > maximumCharacters ? tooLarge : client.policies.readFile({ json })
 }
 

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ReportFilter } from '../../shared/registration.ts'
+import { cutText } from '../../shared/rules/text/cut-text.ts'
 import { api } from '../base/api.ts'
 
 /** How often the report is asked for, in milliseconds, so that new registrations appear by themselves. */
@@ -33,7 +34,7 @@ export function useReport() {
   }
   const change = (part: Partial<Choice>) => {
     setOffset(0)
-    setChoice((before) => ({ ...before, ...part, search: (part.search ?? before.search).slice(0, longest) }))
+    setChoice((before) => ({ ...before, ...part, search: cutText(part.search ?? before.search, longest) }))
   }
   return { choice, asked, change, clear: () => change(everybody), offset, setOffset, data, error }
 }

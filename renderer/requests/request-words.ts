@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next'
+import { templateText } from '../../shared/i18n/entry-texts.ts'
 import type { OperationKey, Request, RequestFact } from '../../shared/requests.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
-import { languageText, templateText } from '../base/words/entry-words.ts'
+import { languageText } from '../base/words/entry-words.ts'
 
 /** What a request asks for, in one line. */
 export function whatText(

@@ -14,10 +14,15 @@ const useStyles = makeStyles({
   },
   icon: { flexShrink: 0, fontSize: tokens.fontSizeBase500, color: tokens.colorBrandForeground1 },
   product: { fontWeight: tokens.fontWeightSemibold },
+  // Three lines hold all but the longest names on a telephone; the rest is in the title.
   organisation: {
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 3,
     minWidth: 0,
     overflow: 'hidden',
-    textOverflow: 'ellipsis',
+    whiteSpace: 'normal',
+    overflowWrap: 'anywhere',
     paddingLeft: tokens.spacingHorizontalS,
     borderLeft: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`,
     color: tokens.colorNeutralForeground2,

@@ -20,7 +20,10 @@ const headings: LanguageFacts['headings'] = {
 }
 
 const otherHeadings: LanguageFacts['otherHeadings'] = {
-  username: ['Logonnavn', 'Brugerens hovednavn', 'Brugerhovednavn'],
+  username: [
+    ...['Logonnavn', 'Loginnavn', 'Brugerens hovednavn', 'Brugerhovednavn'],
+    ...['Mailadresse', 'E-mailadresse', 'E-postadresse', 'E-post'],
+  ],
   displayName: ['Visningsnavn', 'Fulde navn', 'Navn'],
   jobTitle: ['Titel', 'Jobtitel', 'Stillingsbetegnelse'],
   officeNumber: ['Kontor', 'Kontorlokale'],
@@ -42,8 +45,11 @@ const otherHeadings: LanguageFacts['otherHeadings'] = {
     'Logon blokeret',
     'Blokeret',
     'Spærret',
+    'Deaktiveret',
+    'Inaktiv',
+    'Lukket',
   ],
-  isEnabled: ['Loginstatus', 'Logonstatus', 'Login tilladt', 'Aktiveret', 'Aktiv'],
+  isEnabled: ['Loginstatus', 'Logonstatus', 'Login tilladt', 'Kontostatus', 'Aktiveret', 'Aktiv', 'Status'],
 }
 
 const spelling: LanguageFacts['spelling'] = {
@@ -147,8 +153,13 @@ export const danish: LanguageFacts = {
   headings,
   otherHeadings,
   answers: {
-    yes: ['ja', 'j', 'sand', 'tilladt', 'login tilladt', 'aktiv', 'aktiveret'],
-    no: ['nej', 'falsk', 'blokeret', 'login blokeret', 'spærret', 'inaktiv', 'deaktiveret'],
+    yes: ['ja', 'j', 'sand'],
+    no: ['nej', 'falsk'],
+    allowed: ['tilladt', 'login tilladt', 'logon tilladt', 'aktiv', 'aktiveret', 'ikke blokeret'],
+    blocked: [
+      ...['blokeret', 'login blokeret', 'logon blokeret', 'spærret', 'lukket', 'inaktiv', 'deaktiveret', 'slettet'],
+      ...['ikke tilladt', 'ikke aktiv', 'ikke aktiveret'],
+    ],
   },
   spelling,
   terms,

@@ -20,7 +20,7 @@ const headings: LanguageFacts['headings'] = {
 }
 
 const otherHeadings: LanguageFacts['otherHeadings'] = {
-  username: ['User principal name', 'UPN', 'Sign-in name', 'Login'],
+  username: ['User principal name', 'UPN', 'Sign-in name', 'Login', 'Login name'],
   firstName: ['Given name', 'Forename'],
   lastName: ['Surname', 'Family name'],
   displayName: ['Name', 'Full name'],
@@ -31,13 +31,37 @@ const otherHeadings: LanguageFacts['otherHeadings'] = {
   fax: ['Fax number', 'Telefax'],
   alternateEmail: ['Alternate email', 'Alternative email', 'Alternative email address'],
   address: ['Street', 'Street address'],
-  city: ['Town'],
+  city: ['Town', 'Locality'],
   state: ['State', 'Province', 'State/Province', 'Region'],
   postalCode: ['Postal code', 'ZIP', 'ZIP code', 'Postcode'],
   country: ['Country', 'Country/Region'],
   language: ['Language'],
-  isBlocked: ['Block sign-in', 'Sign-in blocked', 'Blocked', 'Disabled', 'Suspended'],
-  isEnabled: ['Sign-in status', 'Sign-in allowed', 'Sign-in', 'Account status', 'Active'],
+  isBlocked: [
+    ...[
+      'Block sign-in',
+      'Sign-in blocked',
+      'Blocked',
+      'Disabled',
+      'Suspended',
+      'Is blocked',
+      'Is disabled',
+      'Is suspended',
+    ],
+    ...['Account disabled', 'Account blocked', 'Deactivated', 'Inactive', 'Archived'],
+  ],
+  isEnabled: [
+    ...[
+      'Sign-in status',
+      'Sign-in allowed',
+      'Sign-in',
+      'Account status',
+      'Active',
+      'Activated',
+      'Is active',
+      'Is enabled',
+    ],
+    ...['Login enabled', 'User status', 'Status'],
+  ],
 }
 
 // The letters are the ICAO/NATO alphabet; the Nordic letters are described, since English has no names for them.
@@ -69,8 +93,13 @@ export const english: LanguageFacts = {
   headings,
   otherHeadings,
   answers: {
-    yes: ['yes', 'y', 'true', 'on', '1', 'allowed', 'sign-in allowed', 'active', 'enabled'],
-    no: ['no', 'n', 'false', 'off', '0', 'blocked', 'sign-in blocked', 'suspended', 'archived', 'inactive', 'disabled'],
+    yes: ['yes', 'y', 'true', 'on', '1', '-1', 'x', '✓', '✔'],
+    no: ['no', 'n', 'false', 'off', '0'],
+    allowed: ['allowed', 'sign-in allowed', 'active', 'activated', 'enabled', 'unblocked', 'not blocked'],
+    blocked: [
+      ...['blocked', 'sign-in blocked', 'suspended', 'archived', 'inactive', 'disabled', 'deactivated', 'deleted'],
+      ...['not allowed', 'not active', 'not enabled'],
+    ],
   },
   spelling,
   terms: [],

@@ -1,12 +1,34 @@
 import type { i18n } from 'i18next'
-import type { DomainError, ErrorCode } from '../errors.ts'
+import { type DomainError, type ErrorCode, errorMap } from '../errors.ts'
+import { knownLanguage } from '../languages.ts'
+import { badInputText } from './field-name.ts'
+import { folderInUse } from './folder-in-use.ts'
 
 /** The sentence for an expected error outside the screens: on the command line, and where Keydesk can't start at all. */
 export function errorSentence(error: DomainError, words: i18n): string {
+  const known = sentencesWithData[error.code]?.(error.data, words)
+  if (known !== undefined) return known
   const facts = Object.entries(error.data).map(([name, value]) => [name, inWords(value, words)])
   const { seconds, maximum } = error.data as { seconds?: number; maximum?: number }
   const count = seconds ?? maximum ?? 0
   return words.t(keyOf(error, words) as 'common.save', { ...Object.fromEntries(facts), count })
+}
+
+/** Sentences that say the data in other words than it has. */
+const sentencesWithData: Partial<Record<ErrorCode, (data: unknown, words: i18n) => string | undefined>> = {
+  BAD_REQUEST: (data, { t, language }) => {
+    const { paths } = errorMap.BAD_REQUEST.data.parse(data)
+    return badInputText(t, knownLanguage(language), paths)
+  },
+  FIELD_INVALID: (data, { t, language }) => {
+    const { field } = errorMap.FIELD_INVALID.data.parse(data)
+    return badInputText(t, knownLanguage(language), [field])
+  },
+  FOLDER_IN_USE: (data, { t }) => folderInUse(t, errorMap.FOLDER_IN_USE.data.parse(data).holder),
+  MAIL_TEMPLATE: (data, { t }) => {
+    const { unknown, missing } = errorMap.MAIL_TEMPLATE.data.parse(data)
+    return t('errors.MAIL_TEMPLATE', { names: unknown.concat(missing).join(', ') })
+  },
 }
 
 /** The place of the sentences for codes whose data holds a reason. */
@@ -34,7 +56,6 @@ function keyOf({ code, data }: DomainError, words: i18n): string {
     ...(byReason === undefined ? [] : [`${byReason}.${facts.reason}`]),
   ].find((key) => words.exists(key))
   if (exact !== undefined) return exact
-  if (code === 'FOLDER_IN_USE' && facts.holder === '') return 'errors.folderInUseByAnother'
   if (code === 'STORE_REPLACED' && facts.copy === '') return 'errors.storeReplacedUnsaved'
   const isRoleless = code === 'NOT_ALLOWED' && (facts.roles as readonly string[]).length === 0
   return isRoleless ? 'errors.notAllowedAtAll' : `errors.${code}`
@@ -45,8 +66,8 @@ function inWords(value: unknown, words: i18n): string {
   return value.map((item) => nameOf(String(item), words)).join(', ')
 }
 
-/** The name of a role or a rule in words; a path of bad input stays as it is. */
+/** The name of a role, a rule or a fault of self-service in words; a name that somebody gave stays as it is. */
 function nameOf(item: string, words: i18n): string {
-  const key = [`roles.${item}`, `rules.${item}`].find((one) => words.exists(one))
+  const key = [`roles.${item}`, `rules.${item}`, `policies.selfService.faults.${item}`].find((one) => words.exists(one))
   return key === undefined ? item : words.t(key as 'common.save')
 }

@@ -39,8 +39,11 @@ export type LanguageFacts = {
   readonly headings: Readonly<Record<PositionedField, string>>
   /** Other headings with the same meaning, such as those of Microsoft's own Export users. */
   readonly otherHeadings: Readonly<Partial<Record<UserFileField, readonly string[]>>>
-  /** How a cell says yes or no, Excel's own words among them. */
-  readonly answers: Readonly<Record<'yes' | 'no', readonly string[]>>
+  /**
+   * How a cell answers the heading of its column with yes or no, Excel's own words among them, and which words say by themselves, whatever the heading asks,
+   * that somebody is allowed to sign in or blocked.
+   */
+  readonly answers: Readonly<Record<'yes' | 'no' | 'allowed' | 'blocked', readonly string[]>>
   readonly spelling: SpellingAlphabet
   /** Words of this language that people choose for passwords; English ones are in the common list. */
   readonly terms: readonly string[]

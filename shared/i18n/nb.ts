@@ -20,7 +20,10 @@ const headings: LanguageFacts['headings'] = {
 }
 
 const otherHeadings: LanguageFacts['otherHeadings'] = {
-  username: ['Påloggingsnavn', 'Brukerhovednavn', 'Hovednavn for bruker', 'Brukerens hovednavn'],
+  username: [
+    ...['Påloggingsnavn', 'Brukerhovednavn', 'Hovednavn for bruker', 'Brukerens hovednavn'],
+    ...['E-postadresse', 'E-post'],
+  ],
   displayName: ['Fullt navn', 'Navn'],
   jobTitle: ['Tittel', 'Jobbtittel', 'Stillingstittel'],
   officeNumber: ['Kontor', 'Kontorplassering'],
@@ -34,8 +37,11 @@ const otherHeadings: LanguageFacts['otherHeadings'] = {
   postalCode: ['Postnr'],
   country: ['Land', 'Land/område', 'Land/region'],
   language: ['Språk', 'Foretrukket språk'],
-  isBlocked: ['Blokker legitimasjon', 'Blokker pålogging', 'Pålogging blokkert', 'Blokkert', 'Sperret'],
-  isEnabled: ['Påloggingsstatus', 'Pålogging tillatt', 'Aktivert', 'Aktiv'],
+  isBlocked: [
+    ...['Blokker legitimasjon', 'Blokker pålogging', 'Pålogging blokkert', 'Blokkert', 'Sperret'],
+    ...['Deaktivert', 'Inaktiv', 'Stengt'],
+  ],
+  isEnabled: ['Påloggingsstatus', 'Pålogging tillatt', 'Kontostatus', 'Aktivert', 'Aktiv', 'Status'],
 }
 
 // The letters are those of the Norwegian telephone alphabet.
@@ -157,8 +163,13 @@ export const norwegian: LanguageFacts = {
   headings,
   otherHeadings,
   answers: {
-    yes: ['ja', 'j', 'sann', 'tillatt', 'pålogging tillatt', 'aktiv', 'aktivert'],
-    no: ['nei', 'usann', 'blokkert', 'pålogging blokkert', 'sperret', 'inaktiv', 'deaktivert'],
+    yes: ['ja', 'j', 'sann'],
+    no: ['nei', 'usann'],
+    allowed: ['tillatt', 'pålogging tillatt', 'aktiv', 'aktivert', 'ikke blokkert'],
+    blocked: [
+      ...['blokkert', 'pålogging blokkert', 'sperret', 'stengt', 'inaktiv', 'deaktivert', 'slettet'],
+      ...['ikke tillatt', 'ikke aktiv', 'ikke aktivert'],
+    ],
   },
   spelling,
   terms,

@@ -20,7 +20,10 @@ const headings: LanguageFacts['headings'] = {
 }
 
 const otherHeadings: LanguageFacts['otherHeadings'] = {
-  username: ['Inloggningsnamn', 'Användarens huvudnamn', 'Användarhuvudnamn'],
+  username: [
+    ...['Inloggningsnamn', 'Användarens huvudnamn', 'Användarhuvudnamn'],
+    ...['E-postadress', 'Mejladress', 'E-post', 'Mejl'],
+  ],
   displayName: ['Fullständigt namn', 'Namn'],
   jobTitle: ['Titel', 'Jobbtitel'],
   officeNumber: ['Kontor'],
@@ -41,8 +44,11 @@ const otherHeadings: LanguageFacts['otherHeadings'] = {
     'Inloggning blockerad',
     'Blockerad',
     'Spärrad',
+    'Avstängd',
+    'Inaktiverad',
+    'Inaktiv',
   ],
-  isEnabled: ['Inloggningsstatus', 'Inloggning tillåten', 'Aktiverad', 'Aktiv'],
+  isEnabled: ['Inloggningsstatus', 'Inloggning tillåten', 'Kontostatus', 'Aktiverad', 'Aktiv', 'Status'],
 }
 
 const spelling: LanguageFacts['spelling'] = {
@@ -152,8 +158,13 @@ export const swedish: LanguageFacts = {
   headings,
   otherHeadings,
   answers: {
-    yes: ['ja', 'j', 'sant', 'tillåten', 'inloggning tillåten', 'aktiv', 'aktiverad'],
-    no: ['nej', 'falskt', 'blockerad', 'inloggning blockerad', 'spärrad', 'inaktiv', 'inaktiverad'],
+    yes: ['ja', 'j', 'sant'],
+    no: ['nej', 'falskt'],
+    allowed: ['tillåten', 'inloggning tillåten', 'aktiv', 'aktiverad', 'ej blockerad', 'inte blockerad'],
+    blocked: [
+      ...['blockerad', 'inloggning blockerad', 'spärrad', 'avstängd', 'inaktiv', 'inaktiverad', 'borttagen'],
+      ...['ej tillåten', 'inte tillåten', 'ej aktiv', 'inte aktiv'],
+    ],
   },
   spelling,
   terms,

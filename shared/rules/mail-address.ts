@@ -1,10 +1,11 @@
 import { isDomainLabel } from './domain-name.ts'
+import { firstCharacter } from './text/cut-text.ts'
 import { checkEmail, checkPersonText } from './username.ts'
 
 export type MailAddressFault = 'missing' | 'several' | 'invalid'
 
 /**
- * What is wrong with an address; null for exactly one plain address (RFC 5321 dot-string). A mail library would take anything else, such as a
+ * What is wrong with an address; null for exactly one plain address (RFC 5321 dot-string, RFC 6531). A mail library would take anything else, such as a
  * comma, for further recipients or another address.
  */
 export function mailAddressFault(raw: string): MailAddressFault | null {
@@ -16,7 +17,12 @@ export function mailAddressFault(raw: string): MailAddressFault | null {
 /** An address that its owner recognises but nobody else can read: a***@example.com. */
 export function maskedAddress(address: string): string {
   const at = address.lastIndexOf('@')
-  return at < 1 ? '***' : `${[...address][0] ?? ''}***${address.slice(at)}`
+  return at < 1 ? '***' : `${firstCharacter(address)}***${address.slice(at)}`
+}
+
+/** What addresses are compared by: two that differ in case or in how their letters are composed lead to one mailbox. */
+export function addressKey(address: string): string {
+  return address.normalize('NFC').toLowerCase()
 }
 
 const plainIpv4 = /^\d{1,3}(?:\.\d{1,3}){3}$/

@@ -1,4 +1,5 @@
 import { isDomainLabel } from './domain-name.ts'
+import { isLocalAtom, octetsOf } from './local-part.ts'
 import { trimInvisible } from './text/look-alikes.ts'
 
 export type UsernameFault = 'missing' | 'usernameInvalid' | 'usernameNoAt' | 'usernameDotBeforeAt' | 'usernameTooLong'
@@ -30,15 +31,16 @@ export function usernameKey(username: string): string {
   return trimInvisible(username).replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
-const addressAtom = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+$/
-
-/** True for exactly one plain address (RFC 5321 dot-string and a domain of two labels or more, in any alphabet), so that a mail never goes to a second recipient. */
+/**
+ * True for exactly one plain address (RFC 5321 dot-string and a domain of two labels or more, both in any alphabet: RFC 6531), so that a mail never goes to
+ * a second recipient.
+ */
 export function checkEmail(raw: string): boolean {
   const at = raw.indexOf('@')
   const local = raw.slice(0, Math.max(at, 0))
   const labels = raw.slice(at + 1).split('.')
-  if (raw.length > 254 || local.length > 64 || labels.length < 2) return false
-  return local.split('.').every((atom) => addressAtom.test(atom)) && labels.every(isDomainLabel)
+  if (octetsOf(raw) > 254 || octetsOf(local) > 64 || labels.length < 2) return false
+  return local.split('.').every(isLocalAtom) && labels.every(isDomainLabel)
 }
 
 // Control characters, halves of surrogate pairs, line and paragraph separators, what turns the reading direction around, and the sign of a lost character.

@@ -58,7 +58,7 @@ test('the search forgives accents, order and case, and says so when nobody is fo
     await expect(rowOf(page, name).first(), text).toBeVisible()
   }
   await box.fill('nobody at all')
-  await expect(page.getByRole('heading', { name: 'Nobody found' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No users found' })).toBeVisible()
   await page.getByRole('button', { name: 'Clear search' }).last().click()
   await expect(box).toHaveValue('')
   await expect(box).toBeFocused()
@@ -101,7 +101,7 @@ test('filters show the number of people behind each, narrow the list, and are re
   const tags = page.getByLabel('Active filters')
   await expect(tags.getByRole('button')).toHaveCount(2)
   await page.getByRole('searchbox', { name: 'Search users' }).fill('mette')
-  await expect(page.getByRole('heading', { name: 'Nobody found' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No users found' })).toBeVisible()
   await tags.getByRole('button', { name: /Temporary/ }).click()
   await expect(usersGrid(page).getByRole('row')).toHaveCount(4)
   await expect(tags.getByRole('button')).toHaveCount(1)

@@ -45,12 +45,12 @@ test('deleting says how long somebody can be restored, and takes them out of the
   const question = panel(page, 'Delete user')
   await expect(question).toContainText('Dagmar Deleted (dagmar.deleted@nordwind.test)')
   await expect(question).toContainText(
-    'You can restore deleted users for 30 days, under Deleted users. After that they are gone for good.',
+    'You can restore deleted users for 30 days, under Deleted users. After that they are permanently deleted.',
   )
   await question.getByRole('button', { name: 'Delete user' }).click()
   await confirmOwn(page, at.office.owner)
   await expectNotice(page, '1 user deleted.')
-  await expect(page.getByRole('heading', { name: 'Nobody found' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No users found' })).toBeVisible()
   expect(await canSignIn(at.office.door, person.username, password)).toBe(false)
   await goTo(page, 'Deleted users')
   await expect(deletedRow(page, 'Dagmar Deleted')).toContainText('dagmar.deleted@nordwind.test')
@@ -110,7 +110,9 @@ test('who may not manage users looks at Deleted users and restores nobody', asyn
   const reader = await addAdmin(at.office, 'Ragna Reader', ['globalReader'])
   await openUsers(page, at.office, reader)
   await goTo(page, 'Deleted users')
-  await expect(page.getByRole('main')).toContainText(/Your role doesn't allow this\. It takes .+ or User admin\./)
+  await expect(page.getByRole('main')).toContainText(
+    /Your role doesn't allow this\. You need the role .+ or User admin\./,
+  )
   await expect(page.getByRole('button', { name: 'Restore user Gitte Gone' })).toBeDisabled()
 })
 
@@ -122,5 +124,5 @@ test('an office that has deleted nobody says what the page is for', async ({ pag
   }
   await openUsers(page, at.office)
   await goTo(page, 'Deleted users')
-  await expect(page.getByRole('main')).toContainText('Whoever is deleted shows here for a while and can be restored.')
+  await expect(page.getByRole('main')).toContainText('Deleted users are shown here for a while and can be restored.')
 })

@@ -148,6 +148,24 @@ test('a password that the vault no longer keeps is refused with a message, and t
   await expect.poll(() => standIn.records.windows[0]?.protection.at(-1)).toBe(false)
 })
 
+test('the menu bar follows the language that is chosen on the page, and comes up in it next time', async ({ page }) => {
+  const editMenu = () => standIn.records.menu?.[1]?.label
+  const started = await startOn('win32')
+  await fill(started)
+  await routeToDesktop(page, started)
+  await page.goto(desktopAddress)
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  expect(editMenu()).toBe('Edit')
+  await page.getByRole('button', { name: 'Language' }).click()
+  await page.getByRole('menuitemradio', { name: 'Svenska' }).click()
+  await expect(page.getByRole('button', { name: 'Logga in' })).toBeVisible()
+  await expect.poll(editMenu).toBe('Redigera')
+  await page.goto('about:blank')
+  await started.close()
+  await startOn('win32')
+  expect(editMenu()).toBe('Redigera')
+})
+
 test('every answer to the window carries the headers, and the page can neither leave nor ask elsewhere', async ({
   page,
   watched,

@@ -11,7 +11,7 @@ const at = sharedOffice(async (office) => {
   }
 })
 
-test('groups get rules of their own, in an order, with a preview of whom each decides for', async ({ page }) => {
+test('groups get rules of their own, in an order, with a preview of whom each applies to', async ({ page }) => {
   await openUsers(page, at.office)
   await goTo(page, 'Settings')
   await page.getByRole('tab', { name: 'Security & privacy' }).click()
@@ -41,8 +41,8 @@ test('groups get rules of their own, in an order, with a preview of whom each de
 
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   const review = panel(page, 'Save policies')
-  await expect(review).toContainText('Board: decides for 1 person')
-  await expect(review).toContainText('Sales: decides for 0 people')
+  await expect(review).toContainText('Board: applies to 1 person')
+  await expect(review).toContainText('Sales: applies to 0 people')
   await review.getByRole('button', { name: 'Save' }).click()
   const confirmation = page.getByRole('dialog', { name: 'Confirm that it is you' })
   await confirmation.getByLabel('Your password').fill(at.office.owner.password)

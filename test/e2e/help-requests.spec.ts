@@ -187,7 +187,7 @@ test('a pass is shown once, leads to registering methods, and is deleted', async
   await expect(section).toContainText('as often as needed')
   await section.getByRole('button', { name: 'Delete pass' }).click()
   await panel(page, 'Delete Temporary Access Pass').getByRole('button', { name: 'Delete pass' }).click()
-  await expectNotice(page, 'The pass of Tilde Pass is deleted.')
+  await expectNotice(page, 'The pass of Tilde Pass has been deleted.')
   await expect(section).toContainText('None')
 })
 

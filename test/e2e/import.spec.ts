@@ -84,7 +84,7 @@ test.describe('an office with nobody but its owner', () => {
       ['10', 'too', 'Display Name'],
     ])
     await expect(problems).toContainText(
-      'bob@home.test, evil@other.testMust be one email address, like anna@company.com.',
+      'bob@home.test, evil@other.testMust be one email address, like anna@example.com.',
     )
     await expect(problems).toContainText('=HYPERLINK("x")This is a formula or an Excel error and not its result.')
     const download = page.waitForEvent('download')
@@ -194,7 +194,7 @@ test.describe('an office with people in it', () => {
     const dialog = await openImport(page)
     await choose(page, dialog, userFile('users-15-columns.csv'))
     await expect(dialog.getByRole('alert')).toHaveText(
-      'No row can be imported. Mend the problems below in the file and choose it again.',
+      'No row can be imported. Correct the problems below in the file and choose it again.',
     )
     const problems = await cells(dialog.getByRole('table', { name: '5 problems' }))
     expect(problems.map(([line, , , reason]) => [line, reason])).toEqual(

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { layoutFaults } from './fixtures/in-view.ts'
 import { addPerson, sharedOffice } from './fixtures/office.ts'
 import { expectNotice, goTo, openUsers, panel, search } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
@@ -6,33 +6,11 @@ import { expect, test } from './fixtures/test.ts'
 const group = 'Gruppe_af_medarbejdere_i_Serviceafdelingen_i_Hovedkontoret_Kbh_2'
 const at = sharedOffice()
 
-/** What can be read or pressed and lies outside the window, but for the list, which is made to be scrolled sideways. */
-async function outOfView(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    const isInList = (part: Element) => part.closest('[role=grid]') !== null && part.closest('[role=dialog]') === null
-    const isLeaf = (part: HTMLElement) => part.childElementCount === 0 || part.matches('button, a, input')
-    const parts = [...document.querySelectorAll<HTMLElement>('body *')].filter(
-      (part) =>
-        part instanceof HTMLElement &&
-        part.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
-        isLeaf(part) &&
-        !isInList(part),
-    )
-    const faults = parts.flatMap((part) => {
-      const { left, right, width, height } = part.getBoundingClientRect()
-      // Of this size are words that only screen readers get.
-      if (width <= 1 || height <= 1 || (left > -1 && right < innerWidth + 1)) return []
-      return [`${part.tagName} ${part.textContent.slice(0, 30)} ${Math.round(left)} to ${Math.round(right)}`]
-    })
-    return document.documentElement.scrollWidth > innerWidth ? [...faults, 'the page'] : faults
-  })
-}
-
 for (const width of [1280, 390]) {
   // Each test has a name of its own, because the list may still show the person of the other one.
   const name = `Long${'WØg_'.repeat(30)}${width}`
   test(`names without a space push nothing out of a window of ${width} pixels`, async ({ page }) => {
-    const check = (where: string) => expect.poll(() => outOfView(page), { message: where }).toEqual([])
+    const check = (where: string) => expect.poll(() => layoutFaults(page), { message: where }).toEqual([])
     const { id, username } = await addPerson(at.office, `Long Name ${width}`)
     const { users, groups } = at.office.api()
     const contact = {
@@ -60,7 +38,7 @@ for (const width of [1280, 390]) {
     await details.getByRole('button', { name: 'Edit' }).click()
     await panel(page, 'Edit user').getByRole('textbox', { name: 'Job title' }).fill('Vagt')
     await page.keyboard.press('Enter')
-    await expectNotice(page, `${name} was saved.`)
+    await expectNotice(page, `The changes to ${name} were saved.`)
     await check('the message of what was done')
     await page.keyboard.press('Escape')
     if (width < 600) return

@@ -38,7 +38,7 @@ test('people keep their own contact information, and admins see it', async ({ pa
   await contact.getByLabel('Mobile phone').fill('+45 20 30 40 50')
   await contact.getByLabel('Preferred language').selectOption('Svenska')
   await save.click()
-  const complaint = 'Must be one email address, like anna@company.com.'
+  const complaint = 'Must be one email address, like anna@example.com.'
   await expect(email).toHaveAccessibleDescription(complaint)
   await expect(email).toBeFocused()
   await email.fill('klara@home.test')
@@ -82,7 +82,7 @@ test('a complaint is seen with its field on a page of twice the size', async ({ 
   await email.evaluate((field) => field.scrollIntoView({ block: 'end' }))
   await email.press('Enter')
   await expect(email).toBeFocused()
-  await expect(contact.getByText('Must be one email address, like anna@company.com.')).toBeInViewport({ ratio: 1 })
+  await expect(contact.getByText('Must be one email address, like anna@example.com.')).toBeInViewport({ ratio: 1 })
 })
 
 test('people see where they are signed in, and sign out elsewhere', async ({ page }) => {

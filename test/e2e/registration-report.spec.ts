@@ -65,7 +65,7 @@ test.describe('an office where self-service is on', () => {
 
   test('an admin imports contact information and sees at once who has become capable', async ({ page }) => {
     const tour = await open(page, at.office, 'en')
-    await expect(page.getByText('Nobody has registered methods yet.')).toBeVisible()
+    await expect(page.getByText('No users have registered methods yet.')).toBeVisible()
     await expect(count(tour, 'capable')).toContainText('0')
     await count(tour, 'enabled').click()
     await expect(report(tour).getByRole('row')).toHaveCount(4)
@@ -84,7 +84,9 @@ test.describe('an office where self-service is on', () => {
     await expect(panel.getByRole('status')).toHaveText(
       '1 person gets new contact information. 2 rows have problems and will be left out.',
     )
-    await expect(panel.getByRole('table', { name: '2 problems' })).toContainText('Nobody has this user name.')
+    await expect(panel.getByRole('table', { name: '2 problems' })).toContainText(
+      'There is no user with this user name.',
+    )
     await expect(panel.getByRole('table', { name: 'The first changes' })).toContainText('ida@home.test')
     await panel.getByRole('button', { name: 'Update 1 person' }).click()
     await confirmOwn(tour, at.office.owner.password)
@@ -102,7 +104,7 @@ test.describe('an office where self-service is on', () => {
     const file = await download
     expect(file.suggestedFilename()).toMatch(/^keydesk-registration-\d{4}-\d\d-\d\d\.csv$/)
     expect(readFileSync(await file.path(), 'utf8')).toBe(
-      '\ufeffDisplay name,User name,Admin,Enabled,Registered,Capable,Methods\r\n' +
+      '\ufeffDisplay name,User name,Admin,Enabled,Registered,Can reset,Methods\r\n' +
         'Ida Krog,ida.krog@nordwind.test,No,Yes,Yes,Yes,Email\r\n',
     )
   })

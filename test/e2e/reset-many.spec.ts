@@ -85,7 +85,7 @@ test.describe('a small office', () => {
     const reasons = [
       ['Your own account (1)', 'Hans Helper'],
       ['Sign-in is blocked (1)', 'Bente Blocked'],
-      ['Your role may not reset this person (1)', 'Olga Owner'],
+      ["Your role can't reset this person's password (1)", 'Olga Owner'],
     ] as const
     for (const [reason, name] of reasons) {
       await expect(dialog.getByText(name), name).toBeHidden()
@@ -217,10 +217,10 @@ test.describe('an office of many', () => {
     await expect(dialog).toContainText(`${many - stoppedAt} to go`)
     expect((await resetsIn(office)).size).toBe(stoppedAt)
     await dialog.getByRole('button', { name: 'Resume' }).click()
-    await expect(dialog.getByRole('heading', { name: 'Working …' })).toBeVisible()
+    await expect(dialog.getByRole('heading', { name: 'Working…' })).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(dialog).toHaveCount(0)
-    await expect(page.getByRole('button', { name: /^1 job is running, \d+ %$/ })).toBeVisible()
+    await expect(page.getByRole('button', { name: /^1 job is running, \d+%$/ })).toBeVisible()
     letGo()
     await openJob(page, /^1 recent job$/)
     await expect(finished(dialog)).toBeVisible()

@@ -22,7 +22,7 @@ function expectPages(page: Page, names: readonly string[]): Promise<void> {
   return expect(page.getByRole('navigation').getByRole('link')).toHaveText([...names])
 }
 
-const readOnly = 'You can look at the settings but not change them.'
+const readOnly = 'You can see these settings but not change them.'
 
 test.describe('a user admin', () => {
   let admin: Account
@@ -37,7 +37,7 @@ test.describe('a user admin', () => {
     await search(page, 'olga', 'Olga Owner')
     await expect(keyIcon(page, 'Olga Owner')).toBeDisabled()
     await expect(keyIcon(page, 'Olga Owner')).toHaveAccessibleDescription(
-      "Your role doesn't allow this. It takes Global admin or Privileged authentication admin.",
+      "Your role doesn't allow this. You need the role Global admin or Privileged authentication admin.",
     )
     await search(page, 'mette dahl', 'Mette Dahl')
     await keyIcon(page, 'Mette Dahl').click()
@@ -59,7 +59,7 @@ test.describe('a user admin', () => {
     const details = await openDetails(page, 'Mette Dahl')
     await expect(details.getByRole('button', { name: 'Manage roles' })).toBeDisabled()
     await expect(details.getByRole('button', { name: 'Manage roles' })).toHaveAccessibleDescription(
-      "Your role doesn't allow this. It takes Global admin.",
+      "Your role doesn't allow this. You need the role Global admin.",
     )
     await details.getByRole('button', { name: 'Block sign-in' }).click()
     await confirmOwn(page, admin)

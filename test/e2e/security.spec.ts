@@ -146,10 +146,10 @@ test('policies leave as a file and come back from it, changed or refused place b
     await tab.locator('input[type=file]').setInputFiles(file)
   }
   await importFile({ ...exported, lockout: { ...exported.lockout, threshold: 2, colour: 'red' } })
-  await expect(tab.getByRole('alert')).toContainText('Lockout threshold: is too small or too short')
+  await expect(tab.getByRole('alert')).toContainText('Lockout threshold: too small or too short')
   await expect(tab.getByLabel('Lockout threshold')).toHaveValue('10')
   await importFile({ ...exported, lockout: { ...exported.lockout, threshold: 7 } })
-  await expectNotice(page, 'The file is filled in. Look at it and press Save.')
+  await expectNotice(page, 'The fields have been filled in from the file. Check them and press Save.')
   await expect(tab.getByLabel('Lockout threshold')).toHaveValue('7')
   await expect(tab.getByRole('alert')).toHaveCount(0)
   await save(page, tab)

@@ -125,7 +125,7 @@ test('who may only look at it finds every field disabled', async ({ page }) => {
   await openUsers(page, at.office, reader)
   const tab = await openTab(page)
   const policies = page.getByRole('tabpanel', { name: 'Security & privacy' })
-  await expect(policies).toContainText('You can look at the settings but not change them.')
+  await expect(policies).toContainText('You can see these settings but not change them.')
   await expect(tab.getByRole('checkbox', { name: 'Email' })).toBeDisabled()
   await expect(tab.getByRole('radio', { name: 'Selected', exact: true })).toBeDisabled()
   await expect(tab.getByRole('button', { name: 'Set up SMS gateway' })).toHaveCount(0)

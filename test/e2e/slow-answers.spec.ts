@@ -111,7 +111,7 @@ test('a table that loads slowly shows placeholders, which no screen reader takes
   const entries = await holdCalls(page, 'audit/list')
   await goTo(page, 'Audit log')
   await entries.called()
-  const waiting = page.getByRole('progressbar', { name: 'Loading …' })
+  const waiting = page.getByRole('progressbar', { name: 'Loading…' })
   await expect(waiting).toBeVisible()
   await expect(page.getByRole('table')).toHaveCount(0)
   expect(await violations(page)).toEqual([])

@@ -24,7 +24,7 @@ test('somebody new whose role waits for a second admin stays in the form, which 
   await role.check()
   await add.getByRole('button', { name: 'Add', exact: true }).click()
   await confirmOwn(page, at.office.owner)
-  await expect(add).toContainText('A second admin must say yes.')
+  await expect(add).toContainText('A second admin must approve this.')
   await expect(displayName).toHaveValue('Nora Next')
   await expect(username).toHaveValue('nora.next@nordwind.test')
 

@@ -72,7 +72,7 @@ test('a reset of a global admin waits for a second admin, and the asker finds th
   await checkScreen(page, 'requests', 'en')
   await page.getByRole('button', { name: 'Reset the password of Gustav Global' }).click()
   const own = panel(page, 'Request 1')
-  await expect(own).toContainText('Another admin must say yes or no.')
+  await expect(own).toContainText('Another admin must approve or refuse it.')
   await expect(own.getByRole('button', { name: 'Withdraw' })).toBeVisible()
   await expect(own.getByRole('button', { name: 'Approve' })).toHaveCount(0)
   await page.keyboard.press('Escape')
@@ -109,7 +109,9 @@ test('blocking a global admin waits too, and is told as news, not as a failure',
   const details = panel(page, 'Gustav Global')
   await details.getByRole('button', { name: 'Block sign-in' }).click()
   await confirmAs(page, at.office.owner)
-  await expect(details).toContainText('A second admin must say yes. It waits as request 2 under Requests.')
+  await expect(details).toContainText(
+    'A second admin must approve this. It is waiting as request 2 on the Requests page.',
+  )
   await checkScreen(page, 'an act that waits', 'en')
   await expect(details.getByRole('button', { name: 'Block sign-in' })).toBeVisible()
 
@@ -139,7 +141,10 @@ test('everybody waits too, is refused with a reason, and the rule ends only by t
   await page.keyboard.press('Escape')
   await expect(reset).toHaveCount(0)
   await saveRule(page, false)
-  await expectNotice(page, 'What takes two admins waits for the second: request 4. Everything else was saved.')
+  await expectNotice(
+    page,
+    'What needs two admins is changed once a second admin approves request 4. Everything else was saved.',
+  )
   await expect(page.getByRole('switch', { name: title })).toBeChecked()
 
   await page.getByRole('tab', { name: 'Portal' }).click()
@@ -147,7 +152,9 @@ test('everybody waits too, is refused with a reason, and the rule ends only by t
   await portal.click()
   await page.getByLabel('Host name').fill('desk.nordwind.test')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.getByRole('alert')).toHaveText('A second admin must say yes. It waits as request 5 under Requests.')
+  await expect(page.getByRole('alert')).toHaveText(
+    'A second admin must approve this. It is waiting as request 5 on the Requests page.',
+  )
   // The page shows what is in force, and nothing that would still have to be saved.
   await expect(portal).not.toBeChecked()
   await expect(page.getByText('You have changes that are not saved.')).toHaveCount(0)
@@ -163,7 +170,7 @@ test('everybody waits too, is refused with a reason, and the rule ends only by t
   await panel(other, 'Request 3').getByLabel('Reason').fill('Not before Monday')
   await panel(other, 'Request 3').getByRole('button', { name: 'Refuse' }).click()
   await expectNotice(other, 'Request 3 was refused.')
-  await other.getByRole('button', { name: 'Switch off the two-person rule' }).click()
+  await other.getByRole('button', { name: 'Turn off the two-person rule' }).click()
   await panel(other, 'Request 4').getByRole('button', { name: 'Approve' }).click()
   await confirmAs(other, berta)
   await expectNotice(other, 'Request 4 was approved.')

@@ -27,7 +27,7 @@ test('a clock that jumped ahead erases nothing until an admin says that it is ri
   await restartAt(at.office, Date.now() + 3 * year)
   await openUsers(page, at.office)
   const bar = page.getByRole('status', { name: 'Is the clock right?' })
-  await expect(bar).toContainText('Then 1 deleted user is erased for good.')
+  await expect(bar).toContainText('Then 1 deleted user is permanently deleted.')
   const wrong = bar.getByRole('button', { name: 'The clock is wrong' })
   await wrong.click()
   await expect(bar).toContainText('Set the date and time in the settings of this computer.')

@@ -16,7 +16,7 @@ it('the command line says that the clock may be wrong, erases nothing meanwhile,
   }
   const list = await keydesk('users', 'list')
   expect(list).toMatchObject({ status: 0, err: expect.stringContaining('keydesk clock confirm') })
-  expect(list.err).toContain('Then 1 deleted user is erased for good.')
+  expect(list.err).toContain('Then 1 deleted user is permanently deleted.')
   expect(await keydesk('clock', 'show')).toMatchObject({
     status: 0,
     document: { state: 'ahead', waiting: { deleted: 1, passwords: 0 } },

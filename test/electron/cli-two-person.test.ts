@@ -15,7 +15,7 @@ it('the command line asks a second admin too, with the number of the request and
   }
   const one = await keydesk('password', 'reset', test.third.username)
   expect(one).toMatchObject({ status: 1, document: { request: 1 } })
-  expect(one.err).toContain('It waits as request 1 under Requests')
+  expect(one.err).toContain('It is waiting as request 1 on the Requests page')
   expect(await keydesk('password', 'reset', '--all')).toMatchObject({ status: 1, document: { request: 2 } })
   const off = '{"deletedDays":40,"twoPerson":{"isOn":false}}'
   const changes = [{ path: 'signIn.deletedDays', before: '30', after: '40' }]

@@ -66,6 +66,15 @@ describe('init', () => {
     expect(await run('Blåbærgrød-42-anker\n')).toMatchObject({ status: 0 })
   })
 
+  it('refuses a name whose bytes were lost before they came here, and a password that is not there', async () => {
+    const own = join(folder, 'lost')
+    const args = ['--data-dir', own, 'init', '--username', 'a@b.test', '--display-name', 'A', '--password-stdin']
+    const lost = await runFile('electron/cli.ts', [...args, '--organisation', 'N\ufffdrd'], { input: `${password}\n` })
+    expect(lost).toMatchObject({ status: 2, out: '', err: expect.stringContaining('UTF-8') })
+    const none = await runFile('electron/cli.ts', [...args, '--organisation', 'Nørd'], { input: '' })
+    expect(none).toMatchObject({ status: 2, out: '', err: expect.stringContaining('ended before the password') })
+  })
+
   it('refuses a weak password with the rule that it breaks', async () => {
     const args = ['--data-dir', join(folder, 'weak'), 'init', '--organisation', 'Ø', '--username', 'a@b.test']
     const given = [...args, '--display-name', 'A', '--password-stdin']
@@ -194,7 +203,7 @@ describe('users', () => {
       const { status, document, err } = await json('users', 'import', pipe)
       expect(status).toBe(1)
       expect(err).toContain('Columns that are not imported: Licenses')
-      expect(err).toContain('1 users imported, 1 of them blocked, 1 problems')
+      expect(err).toContain('1 user imported, 1 of them blocked, 1 problem')
       expect(document).toMatchObject({
         ...{ imported: 1, blocked: 1, ignored: ['Licenses'] },
         problems: [{ line: 4, column: 'User name', person: '', value: '', reason: 'missing' }],

@@ -2,6 +2,7 @@ import type { LanguageSamples } from '../support/language-samples.ts'
 
 export const samples: LanguageSamples = {
   sameAsEnglish: [
+    'id',
     'keydesk',
     'microsoft',
     'browser',

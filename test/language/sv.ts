@@ -1,7 +1,19 @@
 import type { LanguageSamples } from '../support/language-samples.ts'
 
 export const samples: LanguageSamples = {
-  sameAsEnglish: ['keydesk', 'microsoft', 'portal', 'person', 'organisation', 'fax', 'status', 'filter', 'problem'],
+  sameAsEnglish: [
+    'keydesk',
+    'microsoft',
+    'portal',
+    'person',
+    'organisation',
+    'fax',
+    'status',
+    'filter',
+    'problem',
+    'id',
+    'process',
+  ],
   sameInMenu: [],
   nothingChanged: /Ingenting har (ändrats|skrivits)/,
   nothingLost: /ingenting har|det som redan var gjort/i,

@@ -81,6 +81,7 @@ export const neverConfirmed: Readonly<Record<string, readonly string[]>> = {
     'recovery.askForHelp',
     'recovery.helpState',
     'door.capabilities',
+    'door.languageChosen',
     'myAccount.welcome',
     'myAccount.signIn',
     'myRecovery.offer',

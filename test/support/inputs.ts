@@ -259,6 +259,7 @@ const admin: InputsOf<AdminContract> = {
     copyPassword: { secretId: uuid },
     copyText: { text: 'x' },
     copyPlain: { text: 'x' },
+    languageChosen: { language: 'en' },
     protectScreen: { isOn: true },
   },
 }

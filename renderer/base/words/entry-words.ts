@@ -1,37 +1,25 @@
 import type { TFunction } from 'i18next'
 import type { AuditEntry } from '../../../shared/audit.ts'
 import { directoryKind } from '../../../shared/directories.ts'
-import { type ErrorCode, errorMap } from '../../../shared/errors.ts'
+import { templateText } from '../../../shared/i18n/entry-texts.ts'
+import { fieldLabel } from '../../../shared/i18n/field-name.ts'
 import { language as languageSchema } from '../../../shared/ids.ts'
-import { jobKind } from '../../../shared/jobs.ts'
 import { languageFacts } from '../../../shared/languages.ts'
-import { mailReason, mailSecurity, templateName } from '../../../shared/mail.ts'
+import { mailSecurity } from '../../../shared/mail.ts'
 import { passwordStyle } from '../../../shared/passwords.ts'
 import { certificateSource } from '../../../shared/portal.ts'
-import { type OperationKey, requestKind, type WaitingOperation, writtenOperation } from '../../../shared/requests.ts'
+import { type OperationKey, type WaitingOperation, writtenOperation } from '../../../shared/requests.ts'
 import { userFileFields } from '../../../shared/rules/files/user-file-headings.ts'
 import { passwordState } from '../../../shared/rules/password-state.ts'
 import { roleName } from '../../../shared/rules/role-matrix.ts'
 import { proofMethods } from '../../../shared/rules/self-service.ts'
 import { signInStatus } from '../../../shared/users.ts'
 import { directoryNames } from './directory-names.ts'
-import { fieldLabel } from './field-words.ts'
 import { pathText, policyPaths, valueText as policyValue } from './policy-words.ts'
 import type { Words } from './words.ts'
 
 export type EntryWords = Pick<Words, 't' | 'language' | 'formatDate' | 'formatNumber'>
 
-/** The reasons that sign-in writes; any other reason is an error code, or is shown as it is. */
-const reasons = [
-  'unknownUser',
-  'wrongPassword',
-  'wrongCode',
-  'vaultLocked',
-  'blocked',
-  'locked',
-  'lapsed',
-  'none',
-] as const
 /** The keys of the texts that name the facts of an entry. */
 const names = {
   done: 'audit.details.done',
@@ -127,35 +115,9 @@ function oneOf<T extends string>(list: readonly T[], text: string): T | null {
   return list.find((one) => one === text) ?? null
 }
 
-function isPlainCode(reason: string): reason is ErrorCode {
-  return Object.hasOwn(errorMap, reason)
-}
-
-/** Why something failed, in words if there are any. */
-export function reasonText(t: TFunction, reason: string): string {
-  const known = oneOf(reasons, reason)
-  if (known !== null) return t(`audit.reasons.${known}`)
-  const ofMail = mailReason.safeParse(reason)
-  if (ofMail.success) return t(`mail.reasons.${ofMail.data}`)
-  return isPlainCode(reason) ? t(`errors.${reason}`, { count: 1 }) : reason
-}
-
 export function languageText(value: string): string {
   const known = languageSchema.safeParse(value)
   return known.success ? languageFacts[known.data].ownName : value
-}
-
-export function templateText(t: TFunction, name: string): string {
-  const template = templateName.safeParse(name)
-  return template.success ? t(`mail.templates.${template.data}`) : name
-}
-
-/** Whom or what an entry is about: a user name, the kind of job or request, or the name of a mail. */
-export function targetText(t: TFunction, target: string): string {
-  const kind = jobKind.safeParse(target)
-  if (kind.success) return t(`jobs.kinds.${kind.data}`)
-  const asked = requestKind.safeParse(target)
-  return asked.success ? t(`requests.kinds.${asked.data}`) : templateText(t, target)
 }
 
 /** The operation that waited for a second admin; the person whom it was about is shown beside it. */
@@ -202,7 +164,7 @@ function isText(value: string): value is keyof typeof texts {
 }
 
 const factors = ['authenticator', 'recoveryCode'] as const
-const steps = ['begin', 'ask', 'prove'] as const
+const steps = ['begin', 'ask', 'prove', 'link'] as const
 const purposes = ['reset', 'unlock'] as const
 const trusts = ['system', 'authority', 'pinned'] as const
 

@@ -1,10 +1,10 @@
 import { useCallback } from 'react'
 import type { ErrorCode, PasswordRuleName } from '../../../shared/errors.ts'
-import { contactFields } from '../../../shared/rules/contact-fields.ts'
+import { badInputText } from '../../../shared/i18n/field-name.ts'
+import { folderInUse } from '../../../shared/i18n/folder-in-use.ts'
 import type { RoleName } from '../../../shared/rules/role-matrix.ts'
 import type { UsernameFault } from '../../../shared/rules/username.ts'
 import { errorCodeOf, errorDataOf, isConnectionLost } from '../api-errors.ts'
-import { fieldLabel } from './field-words.ts'
 import { uniqueWords } from './unique-words.ts'
 import { localeOf, useWords, type Words } from './words.ts'
 
@@ -33,20 +33,6 @@ function usernameInvalid(error: unknown, { t }: Words): string | null {
   const reason = errorDataOf(error, 'USERNAME_INVALID')?.reason
   const fault = usernameFaults.find((known) => known === reason)
   return fault === undefined ? null : t(`errors.usernameFault.${fault}`)
-}
-
-function fieldInvalid(error: unknown, words: Words): string {
-  const { t } = words
-  const field = errorDataOf(error, 'FIELD_INVALID')?.field ?? ''
-  const known = contactFields.find((name) => name === field)
-  if (known !== undefined) return t('errors.FIELD_INVALID', { field: fieldLabel(known, words) })
-  const others: Readonly<Record<string, string>> = {
-    displayName: t('sessions.displayName'),
-    groupName: t('groups.name'),
-    departments: t('groups.departments'),
-    groups: t('groups.title'),
-  }
-  return t('errors.FIELD_INVALID', { field: others[field] ?? field })
 }
 
 function rulesIn(words: Words, rules: readonly PasswordRuleName[]): string {
@@ -137,15 +123,15 @@ const sentencesWithData: Partial<Record<ErrorCode, SentenceWithData>> = {
     const texts = faults.map((fault) => words.t(`policies.selfService.faults.${fault}`))
     return words.t('errors.SELF_SERVICE_FAULTS', { faults: list(words, texts) })
   },
-  FIELD_INVALID: fieldInvalid,
+  FIELD_INVALID: (error, { t, language }) =>
+    badInputText(t, language, [errorDataOf(error, 'FIELD_INVALID')?.field ?? '']),
   FILE_UNREADABLE: (error, { t }) => {
     const data = errorDataOf(error, 'FILE_UNREADABLE')
     return data === null ? null : t(`errors.fileFault.${data.fault}`, { line: data.line ?? 1 })
   },
   MAIL_TEMPLATE: (error, { t }) => {
     const { unknown = [], missing = [] } = errorDataOf(error, 'MAIL_TEMPLATE') ?? {}
-    const names = unknown.concat(missing).join(', ')
-    return `${t('errors.MAIL_TEMPLATE')} ${names}`
+    return t('errors.MAIL_TEMPLATE', { names: unknown.concat(missing).join(', ') })
   },
   LINK_REFUSED: (error, { t }) => {
     const reason = errorDataOf(error, 'LINK_REFUSED')?.reason
@@ -175,10 +161,8 @@ const sentencesWithData: Partial<Record<ErrorCode, SentenceWithData>> = {
     const copy = errorDataOf(error, 'STORE_REPLACED')?.copy ?? ''
     return copy === '' ? t('errors.storeReplacedUnsaved') : t('errors.STORE_REPLACED', { copy })
   },
-  FOLDER_IN_USE: (error, { t }) =>
-    t('errors.FOLDER_IN_USE', { holder: errorDataOf(error, 'FOLDER_IN_USE')?.holder ?? '' }),
-  BAD_REQUEST: (error, { t }) =>
-    t('errors.BAD_REQUEST', { paths: errorDataOf(error, 'BAD_REQUEST')?.paths.join(', ') ?? '' }),
+  FOLDER_IN_USE: (error, { t }) => folderInUse(t, errorDataOf(error, 'FOLDER_IN_USE')?.holder ?? ''),
+  BAD_REQUEST: (error, { t, language }) => badInputText(t, language, errorDataOf(error, 'BAD_REQUEST')?.paths ?? []),
   INTERNAL: (error, { t }) => t('errors.INTERNAL', { logId: errorDataOf(error, 'INTERNAL')?.logId ?? '' }),
 }
 

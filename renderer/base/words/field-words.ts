@@ -1,5 +1,4 @@
 import type { ImportProblem } from '../../../shared/imports.ts'
-import { type PositionedField, userFileHeadings } from '../../../shared/rules/files/user-file-headings.ts'
 import type { Words } from './words.ts'
 
 const faults: readonly string[] = [
@@ -23,21 +22,8 @@ const faults: readonly string[] = [
   'formula',
   'signInUnclear',
   'tooManyColumns',
+  'cutShort',
 ] satisfies readonly ImportProblem['reason'][]
-
-function sentenceCase(text: string, language: string): string {
-  return text
-    .split(' ')
-    .map((word, index) =>
-      index === 0 || word === word.toLocaleUpperCase(language) ? word : word.toLocaleLowerCase(language),
-    )
-    .join(' ')
-}
-
-/** A field's label: Microsoft's heading in the reader's language, written as labels are. */
-export function fieldLabel(field: PositionedField, { language }: Pick<Words, 'language'>): string {
-  return sentenceCase(userFileHeadings[language][field], language)
-}
 
 /** What is wrong with a field that somebody fills in, in words. */
 export function fieldFaultText(fault: string, detail: number | null, words: Pick<Words, 't'>): string {

@@ -33,10 +33,16 @@ function commonPath(path: string): string {
   return rest === undefined ? path : `protection.${rest}`
 }
 
-function groupText(t: TFunction, { name, at, rest }: Readonly<Record<string, string | undefined>>): string {
-  const group = name ?? `${t('policies.fields.groupRules')}, ${Number(at) + 1}`
+/** One entry of a list, which counts from 1 on the screen. */
+function entryText(t: TFunction, list: string, at: string): string {
+  return t('policies.places.entry', { list, number: Number(at) + 1 })
+}
+
+function groupText(t: TFunction, { name, at = '', rest }: Readonly<Record<string, string | undefined>>): string {
+  const group = name ?? entryText(t, t('policies.fields.groupRules'), at)
   if (rest === undefined) return group
-  return `${group}: ${rest === 'name' ? t('policies.groupRules.group') : pathText(t, `protection.${rest}`)}`
+  const setting = rest === 'name' ? t('policies.groupRules.group') : pathText(t, `protection.${rest}`)
+  return t('policies.places.inGroup', { group, setting })
 }
 
 /** The name of a path as the page calls it; an unknown path is shown as it is. */
@@ -48,10 +54,9 @@ export function pathText(t: TFunction, path: string): string {
   if (known !== undefined) return t(`policies.fields.${known}`)
   const section = policyNames.find((name) => name === path)
   if (section !== undefined) return t(`policies.tabs.${section}`)
-  // The number of a list's entry counts from 1 on the screen.
   const [, list = '', at = ''] = /^(.*)\.(\d+)$/.exec(path) ?? []
   const named = policyPaths.find((one) => one === list)
-  return named === undefined ? path : `${t(`policies.fields.${named}`)}, ${Number(at) + 1}`
+  return named === undefined ? path : entryText(t, t(`policies.fields.${named}`), at)
 }
 
 const presetName = protectionSection.shape.preset
@@ -142,6 +147,7 @@ export function valueText(words: ValueWords, change: Pick<PolicyChange, 'path'>,
 const problems = [
   'unknownGroup',
   'notJson',
+  'encoding',
   'tooLarge',
   'invalid_type',
   'too_small',
@@ -153,5 +159,5 @@ const problems = [
 /** What is wrong with one path of a policy file, in one line. */
 export function problemText(t: TFunction, { path, problem }: { readonly path: string; readonly problem: string }) {
   const known = problems.find((one) => one === problem) ?? 'other'
-  return `${pathText(t, path)}: ${t(`policies.problems.${known}`)}`
+  return t(`policies.problems.${known}`, { place: pathText(t, path) })
 }

@@ -1,12 +1,13 @@
 import { Body1, Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
 import { useQueryClient } from '@tanstack/react-query'
+import { fieldLabel } from '../../../shared/i18n/field-name.ts'
 import { isWaiting } from '../../base/api-errors.ts'
 import { useConfirmation } from '../../base/confirmation.ts'
 import { useNotify } from '../../base/notify.tsx'
 import { useAction } from '../../base/use-action.ts'
 import { useComplaints } from '../../base/use-complaints.ts'
 import { useDraft } from '../../base/use-draft.ts'
-import { fieldFaultText, fieldLabel } from '../../base/words/field-words.ts'
+import { fieldFaultText } from '../../base/words/field-words.ts'
 import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
@@ -91,7 +92,8 @@ function useContact(saved: OwnContact, onSaved: () => Promise<unknown>) {
 }
 
 const inputKinds = {
-  alternateEmail: { type: 'email', autoComplete: 'email' },
+  // No `type` of email: the browser would turn a domain of another alphabet into xn--.
+  alternateEmail: { inputMode: 'email', autoComplete: 'email', autoCapitalize: 'off' },
   mobilePhone: { type: 'tel', autoComplete: 'tel' },
 } as const
 

@@ -1,6 +1,5 @@
 import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components'
 import { useMemo } from 'react'
-import { encode } from 'uqr'
 import { useErrorText } from '../../base/words/errors.ts'
 import { useWords } from '../../base/words/words.ts'
 import { CodeField } from '../../ui/code-field.tsx'
@@ -8,9 +7,10 @@ import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { useOwnClients } from '../own-clients.ts'
 import { useCode } from '../use-code.ts'
+import { drawQrCode } from './draw-qr-code.ts'
+import { QrCode } from './qr-code.tsx'
 
 const useStyles = makeStyles({
-  qrCode: { alignSelf: 'center', width: '200px', height: '200px', borderRadius: tokens.borderRadiusMedium },
   key: {
     display: 'block',
     marginTop: tokens.spacingVerticalS,
@@ -44,12 +44,17 @@ export function RegisterSteps({ started: { secret, uri }, onRegistered, cancel }
   const { code, setCode, input, error, wrong, isBusy, submit } = useCode(async (typed) =>
     onRegistered((await methods.confirmAuthenticator({ code: typed })).recoveryCodes),
   )
+  const drawn = useMemo(() => drawQrCode(uri), [uri])
   return (
     <>
-      <Body1>{t('methods.scan')}</Body1>
-      <QrCode text={uri} />
+      {drawn !== null && (
+        <>
+          <Body1>{t('methods.scan')}</Body1>
+          <QrCode drawn={drawn} />
+        </>
+      )}
       <div>
-        <Body1>{t('methods.orType')}</Body1>
+        <Body1>{t(drawn === null ? 'methods.typeOnly' : 'methods.orType')}</Body1>
         <code className={styles.key} translate="no">
           {inGroups(secret)}
         </code>
@@ -73,26 +78,5 @@ export function RegisterSteps({ started: { secret, uri }, onRegistered, cancel }
         </FormActions>
       </Form>
     </>
-  )
-}
-
-/** The quiet zone that readers need around the code, in modules (ISO/IEC 18004). */
-const border = 4
-
-/** A QR code drawn in the page, so that no picture is loaded. Black on white in every theme, because phones read that. */
-function QrCode({ text }: { readonly text: string }) {
-  const { t } = useWords()
-  const styles = useStyles()
-  const { size, path } = useMemo(() => {
-    const { size, data } = encode(text, { ecc: 'M', border })
-    const squares = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')))
-    return { size, path: squares.join('') }
-  }, [text])
-  return (
-    <svg className={styles.qrCode} viewBox={`0 0 ${size} ${size}`} role="img" shapeRendering="crispEdges">
-      <title>{t('methods.qrCode')}</title>
-      <rect width={size} height={size} fill="#fff" />
-      <path d={path} fill="#000" />
-    </svg>
   )
 }

@@ -31,21 +31,33 @@ export const slipPage = 'keydesk-slip'
 /** The longest password in large letters; a longer one is spelled in smaller letters, so that a slip stays one page on A4 and Letter. */
 const longestLarge = 24
 
+/** The longest name or address in large letters; with a longer one all of them are smaller, for the same reason. */
+const longestName = 48
+
+/** Whether everything on the slip is short enough for large letters. */
+function isShort(texts: readonly string[]): boolean {
+  return texts.every((text) => text.length <= longestName)
+}
+
 const useStyles = makeStyles({
   page: { page: slipPage, boxSizing: 'border-box', padding: '8mm', breakAfter: 'page', breakInside: 'avoid' },
   slip: { border: `${tokens.strokeWidthThin} dashed ${tokens.colorNeutralForeground1}`, paddingInline: '12mm' },
   third: { boxSizing: 'border-box', minHeight: '80mm', paddingBlock: '6mm' },
+  denseThird: { minHeight: '72mm' },
   fold: {
     borderTop: `${tokens.strokeWidthThin} dotted ${tokens.colorNeutralForeground1}`,
     fontSize: tokens.fontSizeBase200,
     textAlign: 'end',
   },
   title: { ...typographyStyles.subtitle1, marginBlock: '0 4mm' },
+  denseTitle: typographyStyles.body1Strong,
   text: { marginBlock: '0 3mm' },
   last: { marginBlock: '3mm 0' },
   name: { ...typographyStyles.title2, marginBlock: '10mm 0', overflowWrap: 'anywhere' },
+  denseName: { ...typographyStyles.subtitle2, marginBlock: '4mm 0' },
   facts: { display: 'grid', gridTemplateColumns: 'max-content 1fr', alignItems: 'baseline', gap: '2mm 6mm', margin: 0 },
   fact: { margin: 0, overflowWrap: 'anywhere', fontWeight: tokens.fontWeightSemibold },
+  denseFact: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
   wide: { gridColumn: '1 / -1' },
   password: {
     padding: '2mm 4mm',
@@ -80,23 +92,25 @@ const useStyles = makeStyles({
 export function Slip({ person }: { readonly person: Revealed }) {
   const styles = useStyles()
   const screen = useWords()
-  const { organisation } = useSettings()
+  const { organisation, signInAddress } = useSettings()
   const words = slipWordsOf(person.language ?? screen.language)
   const { t } = words
+  const isDense = !isShort([organisation, signInAddress, person.displayName, person.username])
+  const third = mergeClasses(styles.third, isDense && styles.denseThird)
   return (
     <section className={styles.page} lang={words.language}>
       <div className={styles.slip}>
-        <div className={styles.third}>
-          <p className={styles.title}>{organisation}</p>
+        <div className={third}>
+          <p className={mergeClasses(styles.title, isDense && styles.denseTitle)}>{organisation}</p>
           <p className={styles.text}>{t('passwords.slip.personal')}</p>
-          <p className={styles.name}>{person.displayName}</p>
+          <p className={mergeClasses(styles.name, isDense && styles.denseName)}>{person.displayName}</p>
         </div>
         <div className={styles.fold}>{t('passwords.slip.foldBack')}</div>
-        <div className={styles.third}>
-          <SlipFacts person={person} words={words} />
+        <div className={third}>
+          <SlipFacts person={person} words={words} isDense={isDense} />
         </div>
         <div className={styles.fold}>{t('passwords.slip.foldUp')}</div>
-        <div className={styles.third}>
+        <div className={third}>
           <SlipSpelling password={person.password} words={words} />
           <p className={styles.last}>{t('passwords.slip.next')}</p>
         </div>
@@ -105,22 +119,27 @@ export function Slip({ person }: { readonly person: Revealed }) {
   )
 }
 
-function SlipFacts({ person, words }: { readonly person: Revealed; readonly words: SlipWords }) {
+type SlipFactsProps = { readonly person: Revealed; readonly words: SlipWords; readonly isDense: boolean }
+
+function SlipFacts({ person, words, isDense }: SlipFactsProps) {
   const styles = useStyles()
+  const fact = mergeClasses(styles.fact, isDense && styles.denseFact)
   const { organisation, signInAddress } = useSettings()
   const { t, formatDateTime } = words
   return (
     <>
-      <p className={styles.title}>{t('passwords.slip.title', { organisation })}</p>
+      <p className={mergeClasses(styles.title, isDense && styles.denseTitle)}>
+        {t('passwords.slip.title', { organisation })}
+      </p>
       <dl className={styles.facts}>
         <dt>{t('passwords.slip.username')}</dt>
-        <dd className={styles.fact}>{person.username}</dd>
+        <dd className={fact}>{person.username}</dd>
         <dt className={styles.wide}>{t('passwords.slip.password')}</dt>
         <dd className={mergeClasses(styles.fact, styles.wide, styles.password)}>{person.password}</dd>
         {signInAddress !== '' && (
           <>
             <dt>{t('passwords.slip.signInAt')}</dt>
-            <dd className={styles.fact}>{signInAddress}</dd>
+            <dd className={fact}>{signInAddress}</dd>
           </>
         )}
       </dl>

@@ -9,9 +9,9 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
+import { reasonText } from '../../../shared/i18n/entry-texts.ts'
 import { api } from '../../base/api.ts'
 import type { Chosen } from '../../base/chosen.ts'
-import { reasonText } from '../../base/words/entry-words.ts'
 import { useWords, type Words } from '../../base/words/words.ts'
 import { DangerButton } from '../../ui/danger-button.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'

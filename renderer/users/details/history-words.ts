@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../../../shared/audit.ts'
-import { actionKey } from '../../base/words/action-key.ts'
-import { detailText, reasonText, targetText } from '../../base/words/entry-words.ts'
+import { actionKey } from '../../../shared/i18n/action-key.ts'
+import { reasonText, targetText } from '../../../shared/i18n/entry-texts.ts'
+import { detailText } from '../../base/words/entry-words.ts'
 import type { Words } from '../../base/words/words.ts'
 
 /** An entry of a person's history in words: what happened, and the further facts in one line. */

@@ -1,6 +1,7 @@
 import { Field, Input, makeStyles, Textarea, tokens, typographyStyles } from '@fluentui/react-components'
+import { fieldLabel } from '../../../shared/i18n/field-name.ts'
 import type { ContactField } from '../../../shared/users.ts'
-import { fieldFaultText, fieldLabel } from '../../base/words/field-words.ts'
+import { fieldFaultText } from '../../base/words/field-words.ts'
 import { useWords } from '../../base/words/words.ts'
 import { LanguageField } from '../../ui/language-field.tsx'
 import { type FormFaults, type FormField, fieldValue, type UserDraft, withValue } from './user-form.ts'
@@ -35,6 +36,7 @@ const reach: readonly ContactField[] = [
   'state',
   'country',
 ]
+// No `type` of email: the browser would turn a domain of another alphabet into xn--.
 const kinds: Partial<Record<FormField, 'tel' | 'email'>> = {
   officePhone: 'tel',
   mobilePhone: 'tel',
@@ -62,7 +64,7 @@ function UserField({ field, form, faults, onChange }: FieldsProps & { readonly f
       ) : (
         <Input
           value={value}
-          type={kinds[field] ?? 'text'}
+          inputMode={kinds[field] ?? 'text'}
           autoComplete="off"
           spellCheck={false}
           onChange={(_, data) => change(data.value)}

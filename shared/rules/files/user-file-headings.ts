@@ -1,8 +1,12 @@
 import { forEachLanguage, languageFacts, languages } from '../../languages.ts'
 import type { ContactField } from '../../users.ts'
+import { cutText } from '../text/cut-text.ts'
 
-/** What can be read of a person. Files say who may sign in the one way or the other, so `isBlocked` and `isEnabled` are two columns. */
-export type UserFileField = PositionedField | 'language' | 'isBlocked' | 'isEnabled'
+/**
+ * What can be read of a person. Files say who may sign in one way or another, so `isBlocked`, `isEnabled` and the bits of Active Directory are columns of
+ * their own.
+ */
+export type UserFileField = PositionedField | 'language' | 'isBlocked' | 'isEnabled' | 'accountControl'
 export type PositionedField = 'username' | 'displayName' | ContactField
 
 /** The columns of Microsoft's import file in its order (Microsoft 365: add several users at the same time). */
@@ -26,7 +30,7 @@ export const userFileFields = [
 ] as const satisfies readonly PositionedField[]
 
 /** Everything that is read of a users file. */
-export const allUserFileFields = [...userFileFields, 'language', 'isBlocked', 'isEnabled'] as const
+export const allUserFileFields = [...userFileFields, 'language', 'isBlocked', 'isEnabled', 'accountControl'] as const
 
 /** What our own exports call the columns; Microsoft's words in each language. */
 export const userFileHeadings = forEachLanguage((language) => languageFacts[language].headings)
@@ -40,11 +44,11 @@ const keyOf = (heading: string) =>
 
 /**
  * What other programs call the columns: first the attributes of Entra and Active Directory, then the columns of Get-MsolUser, Get-MgUser, Get-ADUser and
- * the exports of Microsoft 365 and Google Workspace; at the end words that also mean something else.
+ * the exports of Microsoft 365 and Google Workspace, the attributes of other directories; at the end words that also mean something else.
  */
 const otherNames: Readonly<Record<UserFileField, readonly string[]>> = {
   username: ['userPrincipalName', 'Email address', 'Primary email', 'Email', 'Mail'],
-  displayName: ['displayName'],
+  displayName: ['displayName', 'cn', 'commonName'],
   firstName: ['givenName'],
   lastName: ['surname', 'sn'],
   jobTitle: ['jobTitle', 'Employee title'],
@@ -63,8 +67,9 @@ const otherNames: Readonly<Record<UserFileField, readonly string[]>> = {
   postalCode: ['postalCode'],
   country: ['country', 'countryOrRegion', 'co'],
   language: ['preferredLanguage'],
-  isBlocked: ['blockCredential'],
+  isBlocked: ['blockCredential', 'nsAccountLock', 'pwdAccountLockedTime'],
   isEnabled: ['accountEnabled', 'Enabled', 'Status [READ ONLY]'],
+  accountControl: ['userAccountControl'],
 }
 
 /** How exact the other words are at most: less than every word of a language. */
@@ -109,8 +114,10 @@ function namedBy(heading: string): Named | null {
   return { field: first.field, rank }
 }
 
-/** The longest text that is taken for a heading, because a heading is repeated in every problem of its column. */
+/** The longest text that can name a column, in units of UTF-16; a longer one, such as a question of a form, is the heading of a column that is not read. */
 const longestHeading = 100
+/** Far more columns than any program writes: what is looked up for each of them in each row must stay little. */
+const mostColumns = 2000
 
 export type UserFileColumn = { readonly heading: string; readonly field: UserFileField | null }
 export type UserFileColumns = {
@@ -133,10 +140,11 @@ function byPosition(headings: readonly string[], found: readonly (Named | null)[
 type Headed = { readonly headings: readonly string[]; readonly found: readonly (Named | null)[] }
 
 function readHeadings(raw: readonly string[]): Headed | 'columns' {
-  const headings = raw.map((heading) => heading.trim())
-  if (headings.some((heading) => heading.length > longestHeading)) return 'columns'
-  while (headings.length > 0 && headings.at(-1) === '') headings.pop()
-  return { headings, found: headings.map(namedBy) }
+  if (raw.length > mostColumns) return 'columns'
+  const whole = raw.map((heading) => heading.trim())
+  while (whole.length > 0 && whole.at(-1) === '') whole.pop()
+  const found = whole.map((heading) => (heading.length > longestHeading ? null : namedBy(heading)))
+  return { headings: whole.map((heading) => cutText(heading, longestHeading)), found }
 }
 
 /** The column whose heading names the field most exactly; the first of two equal ones. -1 for none. */
@@ -184,20 +192,20 @@ export function mapContactHeadings(raw: readonly string[]): UserFileColumns | 'c
 }
 
 /**
- * The one column of user names among any others: by its heading, or in a file without headings the only column, or the first one that holds an
- * address in the first line; `columns` when there is none.
+ * The one column of user names among any others: by its heading, or in a file without headings the only column, or the one that holds an address in the
+ * first line. A first line of nothing but addresses is a list, in which every cell is a user name. `columns` when there is none, or when nothing tells which
+ * of several addresses is meant.
  */
 export function mapNameHeadings(raw: readonly string[]): UserFileColumns | 'columns' {
   const headed = readHeadings(raw)
   if (headed === 'columns') return headed
   if (hasColumn(headed, 'username')) return byName(headed, ['username'])
-  const address = headed.headings.findIndex((cell) => cell.includes('@'))
-  const at = address >= 0 ? address : headed.headings.length === 1 ? 0 : -1
-  if (at < 0) return 'columns'
-  const columns = headed.headings.map((_, place) => ({
-    heading: '',
-    field: place === at ? ('username' as const) : null,
-  }))
+  const isAddress = headed.headings.map((cell) => cell.includes('@'))
+  const addresses = isAddress.filter(Boolean).length
+  const isList = headed.headings.every((cell, at) => cell === '' || isAddress[at])
+  const isOnlyColumn = headed.headings.length === 1
+  if (!isOnlyColumn && addresses !== 1 && !(isList && addresses > 1)) return 'columns'
+  const columns = isAddress.map((is) => ({ heading: '', field: is || isOnlyColumn ? ('username' as const) : null }))
   // A single word without @ is taken for a heading that nobody knows.
-  return { columns, isByPosition: true, isHeadless: address >= 0 }
+  return { columns, isByPosition: true, isHeadless: addresses > 0 }
 }

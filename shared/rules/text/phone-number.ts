@@ -1,6 +1,12 @@
+import { languageFacts, languages } from '../../languages.ts'
 import { lookAlike } from './look-alikes.ts'
 
-const international = /^(?:\+|00)(\d+)$/
+// No code of a country begins with 0: who writes +0045 has written + and 00.
+const international = /^(?:\+|00)0*(\d+)$/
+/** Countries whose numbers never begin with 0 when they are called from abroad, so that `+46 070 …` has its trunk 0 too. */
+const withoutTrunk = new RegExp(
+  `^(${languages.flatMap((language) => languageFacts[language].callingCode?.slice(1) ?? []).join('|')})0+`,
+)
 
 /** The value of a decimal digit of any script (`٤`, `４`) as an ASCII one. */
 function asciiDigit(character: string): string {
@@ -13,16 +19,16 @@ function asciiDigit(character: string): string {
 
 /**
  * A phone number in the one form in which it is searched and sent: `+` and digits (ITU-T E.123), or digits alone where it names no country. `00` is `+`, and
- * the `(0)` that is dialled only inside the country goes. Null for what is no number, such as one with an extension.
+ * the `(0)` that is dialled only inside the country goes, and so does `tel:` (RFC 3966). Null for what is no number, such as one with an extension.
  */
 export function phoneNumber(typed: string): string | null {
   const plain = [...typed.normalize('NFKC')].map((character) =>
     /\p{Nd}/u.test(character) ? asciiDigit(character) : lookAlike(character),
   )
-  const text = plain.join('').trim()
+  const text = plain.join('').trim().replace(/^tel:/i, '').replaceAll('[', '(').replaceAll(']', ')')
   if (!/^[( ]*\+?[\d ()./-]+$/.test(text)) return null
   const isAbroad = /^(?:\+|00)/.test(text.replace(/[^\d+]/g, ''))
   const digits = (isAbroad ? text.replace(/\( *0 *\)/, '') : text).replace(/[^\d+]/g, '')
   const [, number] = international.exec(digits) ?? []
-  return number === undefined ? digits || null : `+${number}`
+  return number === undefined ? digits || null : `+${number.replace(withoutTrunk, '$1')}`
 }

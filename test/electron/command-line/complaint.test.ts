@@ -6,7 +6,7 @@ import { DomainError } from '../../../shared/errors.ts'
 describe('what went wrong, in words', () => {
   it('is the sentence of the error code with its facts', () => {
     const { sentence, status } = complaintOf(new DomainError('FOLDER_IN_USE', { holder: 'desktop, process 7' }), 'en')
-    expect(sentence).toContain('desktop, process 7')
+    expect(sentence).toContain('Desktop app, process 7')
     expect(status).toBe(5)
   })
 

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { createPasswordClipboard } from '../../../electron/desktop/clipboard.ts'
 import { createDesktopDoor } from '../../../electron/desktop/desktop-door.ts'
+import { createSpokenLanguage } from '../../../electron/desktop/spoken-language.ts'
 import { type Language, languages, nearestLanguages } from '../../../shared/languages.ts'
 import { standIn } from '../../support/electron-records.ts'
 import { app, BrowserWindow, ClipboardItem, clipboard, Notification } from '../../support/electron-stand-in.ts'
@@ -9,7 +10,9 @@ beforeEach(() => standIn.reset())
 
 function door(platform: NodeJS.Platform = 'win32') {
   const passwords = createPasswordClipboard({ clipboard, ClipboardItem, platform })
-  return createDesktopDoor({ app, windows: BrowserWindow.getAllWindows, Notification, passwords, platform })
+  const language = createSpokenLanguage({ app, remembered: null })
+  const windows = BrowserWindow.getAllWindows
+  return createDesktopDoor({ app, windows, Notification, passwords, platform, language })
 }
 
 test('the door says what it can do, and does not claim to hide a window where the system has no way', () => {
@@ -31,6 +34,15 @@ const systems: readonly (readonly [tags: readonly string[], expected: Language])
 test.each(systems)('a system that speaks %j gets %s', (tags, expected) => {
   standIn.reset({ languages: [...tags] })
   expect(door().systemLanguage()).toBe(expected)
+})
+
+test('a request is announced in the language that was chosen on the page', () => {
+  standIn.reset({ languages: ['en-GB'] })
+  const one = door()
+  one.languageChosen?.('nb')
+  one.requestsWaiting?.(1, [7])
+  expect(standIn.records.notifications.map(({ options }) => options.title)).toEqual(['Forespørsel 7 venter på svar'])
+  expect(one.systemLanguage()).toBe('en')
 })
 
 test('protecting the screen reaches the window, on and off', () => {

@@ -7,7 +7,7 @@ const own = { initiator: 'keydesk://app', url: 'blob:keydesk://app/3f0c', name: 
 
 function offering() {
   const made = createSession('persist:keydesk', undefined)
-  offerDownloads(made.session, { folder: '/home/anna/Downloads', title: 'Save file' })
+  offerDownloads(made.session, { folder: '/home/anna/Downloads', title: () => 'Save file' })
   return made
 }
 

@@ -35,7 +35,7 @@ test('a data folder in use says so, with its holder, and exits with 5 like the c
   const [box] = standIn.records.errorBoxes
   expect(box?.title).toBe("Keydesk can't start")
   expect(box?.content).toContain('/data')
-  expect(box?.content).toContain('browser, process 7')
+  expect(box?.content).toContain('Browser, process 7')
   expect(standIn.records.exits).toEqual([5])
 })
 

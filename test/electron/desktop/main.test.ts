@@ -108,6 +108,58 @@ describe('what main.ts asks of Electron', () => {
   })
 })
 
+describe('the language that was chosen on the page', () => {
+  const editMenu = () => standIn.records.menu?.[1]?.label
+  const rightClick = () => {
+    made().window.contents.events.emit('context-menu', {}, { isEditable: true, editFlags: { canPaste: true } })
+    return standIn.records.popups.at(-1)?.map((item) => item.label)
+  }
+  const saveTitle = () =>
+    made().session.download({ initiator: origin, url: `blob:${origin}/1`, name: 'users.csv' }).asked?.title
+
+  test('is spoken by the menu bar, the right-click menu and the save dialog at once, before anybody has signed in', async () => {
+    await start({ languages: ['sv-SE'] })
+    expect(editMenu()).toBe('Redigera')
+    for (const [language, ...said] of [
+      ['da', 'Rediger', 'Sæt ind', 'Gem fil'],
+      ['nb', 'Rediger', 'Lim inn', 'Lagre fil'],
+      ['en', 'Edit', 'Paste', 'Save file'],
+    ] as const) {
+      expect((await call('door/languageChosen', { language })).response.status).toBe(200)
+      expect([editMenu(), ...(rightClick() ?? []), saveTitle()]).toEqual(expect.arrayContaining([...said]))
+    }
+    expect((await call('door/languageChosen', { language: 'xx' })).response.status).toBe(400)
+    expect((await call('door/capabilities', {})).json).toMatchObject({ systemLanguage: 'sv' })
+  })
+
+  test('counts at the next start too, from the first menu on', async () => {
+    const { close } = await start({ languages: ['sv-SE'] })
+    await call('door/languageChosen', { language: 'da' })
+    await close()
+    await start({ languages: ['sv-SE'] })
+    expect(editMenu()).toBe('Rediger')
+    expect(standIn.records.menu?.[0]?.label).toBe('Filer')
+  })
+
+  test('is that of the box which says why Keydesk can’t start, also for a store that can’t be opened', async () => {
+    const { close } = await start({ languages: ['sv-SE'] })
+    await createOrganisation()
+    await call('door/languageChosen', { language: 'da' })
+    await close()
+    const lock = lockFolder(dataDir, 'browser')
+    await start({ languages: ['sv-SE'] })
+    lock.release()
+    expect(standIn.records.errorBoxes[0]).toMatchObject({
+      title: 'Keydesk kan ikke starte',
+      content: expect.stringMatching(/Browser, proces \d+\. Intet er ændret/),
+    })
+    writeFileSync(join(dataDir, 'keydesk.db'), 'not a database')
+    await desktop?.close()
+    await start({ languages: ['sv-SE'] })
+    expect(standIn.records.errorBoxes[0]?.title).toBe('Keydesk kan ikke starte')
+  })
+})
+
 describe('what the window gets', () => {
   test('the page, with a policy that holds its own nonce and no inline anything', async () => {
     const { handle } = await start()
@@ -249,7 +301,7 @@ describe('starting and ending', () => {
     lock.release()
     expect(standIn.records.windows).toEqual([])
     expect(standIn.records.errorBoxes).toHaveLength(1)
-    expect(standIn.records.errorBoxes[0]?.content).toContain('browser')
+    expect(standIn.records.errorBoxes[0]?.content).toContain('Browser, process')
     expect(standIn.records.exits).toEqual([5])
   })
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import '../../support/start-desktop.ts'
-import { openPreferences } from '../../../electron/desktop/preferences.ts'
+import { openPreferences, rememberedLanguage } from '../../../electron/desktop/preferences.ts'
 import { standIn } from '../../support/electron-records.ts'
 import { ipcMain } from '../../support/electron-stand-in.ts'
 
@@ -21,14 +21,26 @@ test('the window place comes back after a restart', () => {
   expect(openPreferences(folder, ipcMain).windowPlace()).toEqual(place)
 })
 
-test('a first start remembers nothing', () => {
-  expect(openPreferences(folder, ipcMain).windowPlace()).toBe(null)
+test('the language that was chosen last can be read before anything else is opened', () => {
+  const preferences = openPreferences(folder, ipcMain)
+  preferences.rememberWindowPlace(place)
+  preferences.rememberLanguage('nb')
+  preferences.rememberLanguage('da')
+  expect(rememberedLanguage(folder)).toBe('da')
+  expect(openPreferences(folder, ipcMain).windowPlace()).toEqual(place)
 })
 
-test.each(['{ not json', '{"windowPlace":{"x":"left"}}', '[]', ''])(
+test('a first start remembers nothing', () => {
+  expect(openPreferences(folder, ipcMain).windowPlace()).toBe(null)
+  expect(rememberedLanguage(folder)).toBe(null)
+  expect(rememberedLanguage(join(folder, 'nowhere'))).toBe(null)
+})
+
+test.each(['{ not json', '{"windowPlace":{"x":"left"},"language":"xx"}', '[]', 'null', ''])(
   'a damaged file counts as empty and can be written again: %s',
   (content) => {
     writeFileSync(join(folder, 'preferences.json'), content)
+    expect(rememberedLanguage(folder)).toBe(null)
     const preferences = openPreferences(folder, ipcMain)
     expect(preferences.windowPlace()).toBe(null)
     preferences.rememberWindowPlace(place)
@@ -51,4 +63,5 @@ test('a place that can not be written is forgotten, and the window closes all th
   rmSync(folder, { recursive: true })
   writeFileSync(folder, '')
   expect(() => preferences.rememberWindowPlace(place)).not.toThrow()
+  expect(() => preferences.rememberLanguage('sv')).not.toThrow()
 })

@@ -1,26 +1,36 @@
 import { beforeEach, expect, test } from 'vitest'
 import { createWaitingNotice } from '../../../electron/desktop/waiting-notice.ts'
+import { createWords } from '../../../shared/i18n/i18n.ts'
+import type { Language } from '../../../shared/ids.ts'
 import { type Machine, standIn } from '../../support/electron-records.ts'
 import { app, BrowserWindow, Notification } from '../../support/electron-stand-in.ts'
 
 beforeEach(() => standIn.reset())
 
+let spoken: Language = 'en'
+
 function open(platform: NodeJS.Platform, machine: Partial<Machine> = {}) {
   standIn.reset(machine)
-  const tell = createWaitingNotice({ app, windows: BrowserWindow.getAllWindows, Notification, platform })
+  spoken = 'en'
+  const translate = () => createWords(spoken).t
+  const tell = createWaitingNotice({ app, windows: BrowserWindow.getAllWindows, Notification, platform, translate })
   new BrowserWindow({})
   const [made] = standIn.records.windows
   if (made === undefined) throw new Error('No window')
   return { tell, made, ...standIn.records }
 }
 
-test('a request for help is announced by its number and nothing else, in the language of the system', () => {
-  const { tell, notifications } = open('darwin', { languages: ['da-DK'] })
+test('a request for help is announced by its number and nothing else, in the language that is spoken at that moment', () => {
+  const { tell, notifications } = open('darwin')
+  spoken = 'da'
   tell(1, [12])
+  spoken = 'sv'
+  tell(2, [13])
   expect(notifications.map(({ options }) => options)).toEqual([
     { title: 'Anmodning 12 venter på svar', body: 'Klik for at åbne Anmodninger i Keydesk.' },
+    { title: 'Begäran 13 väntar på svar', body: 'Klicka för att öppna Begäranden i Keydesk.' },
   ])
-  expect(notifications[0]?.calls).toEqual(['show'])
+  expect(notifications.map(({ calls }) => calls)).toEqual([['show', 'close'], ['show']])
 })
 
 test('several at once are one notification, and the one before is taken back', () => {
@@ -28,8 +38,8 @@ test('several at once are one notification, and the one before is taken back', (
   tell(1, [12])
   tell(4, [15, 14, 13])
   expect(notifications.map(({ options }) => options.title)).toEqual([
-    'Request 12 waits for an answer',
-    '3 new requests wait for an answer',
+    'Request 12 is waiting for an answer',
+    '3 new requests are waiting for an answer',
   ])
   expect(notifications[0]?.calls).toEqual(['show', 'close'])
 })

@@ -21,6 +21,7 @@ describe('the door', () => {
     const copied: [string, number][] = []
     const plain: string[] = []
     const shown: boolean[] = []
+    const chosen: string[] = []
     const doorPort: DoorPort = {
       kind: 'desktop',
       canCopy: true,
@@ -29,6 +30,7 @@ describe('the door', () => {
       systemRegion: () => 'FI',
       copy: async (text, seconds) => void copied.push([text, seconds]),
       copyPlain: async (text) => void plain.push(text),
+      languageChosen: (language) => void chosen.push(language),
       protectScreen: (isOn) => void shown.push(isOn),
       close: async () => {},
     }
@@ -67,6 +69,8 @@ describe('the door', () => {
       signedIn(call),
     )
     expect(entries).toMatchObject([{ target: person.username, door: 'desktop' }])
+    await services.door.languageChosen({ language: 'da' }, nobody)
+    expect(chosen).toEqual(['da'])
     await services.door.protectScreen({ isOn: true }, signedIn(call))
     expect(shown).toEqual([true])
     expect(await services.door.copyText({ text: 'AAAAA-BBBBB' }, signedIn(call))).toEqual({ clearsInSeconds: 30 })

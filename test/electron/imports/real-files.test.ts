@@ -154,5 +154,5 @@ it.each([
     (name) => `13-reset-file-formats/${name}`,
   ),
 ])('a reset takes the user name from %s', async (name) => {
-  expect(await readUserNames(path(name))).toEqual(['eva@nordwind.test'])
+  expect(await readUserNames(path(name))).toEqual({ names: ['eva@nordwind.test'], nameless: [] })
 })

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { createCaller } from '../../../electron/rpc/caller.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import { languages } from '../../../shared/languages.ts'
 import { templateNames } from '../../../shared/rules/mail-template.ts'
 import { longTimeouts, mailDesk } from '../../support/mail-desk.ts'
 import { account, settingsFor, startMailServer } from '../../support/mail-server.ts'
 import { setUp } from '../../support/test-services.ts'
+import { threeAdmins } from '../../support/two-admins.ts'
 
 const typed = { kind: 'set', password: account.password } as const
 const keep = { kind: 'keep' } as const
@@ -105,11 +107,24 @@ describe('the templates', () => {
     const back = await desk.mail.resetTemplate({ template: 'verificationCode', language: 'en' }, desk.owner)
     expect(back.template).toMatchObject({
       isEdited: false,
-      subject: '{{organisation}} account email verification code',
+      subject: '{{organisation}}: verification code for your account',
     })
     await desk.mail.saveTemplate({ ...input, subject: back.template.subject, body: back.template.body }, desk.owner)
     const { templates } = await desk.mail.templates({}, desk.owner)
     expect(templates.some(({ isEdited }) => isEdited)).toBe(false)
+  })
+
+  it('are shown to a second admin whole, in pieces that end between characters', async () => {
+    const { services, owner } = await threeAdmins()
+    const body = `{{code}} ${'👩‍💻'.repeat(1900)}`
+    const input = { template: 'verificationCode', language: 'en', subject: 'Code', body } as const
+    const caller = createCaller(services.serve, () => owner)
+    await expect(caller.mail.saveTemplate(input)).rejects.toMatchObject({ code: 'WAITING_FOR_APPROVAL' })
+    const { requests } = await services.requests.list({ offset: 0, limit: 1 }, owner)
+    const facts = requests[0]?.asked.kind === 'operation' ? requests[0].asked.facts : []
+    const pieces = facts.filter(({ name }) => name === 'body').map(({ value }) => value)
+    expect(pieces.join('')).toBe(body)
+    for (const piece of pieces) expect(piece).toMatch(/👩‍💻$/)
   })
 
   it('are refused with the names that are unknown or missing', async () => {

@@ -28,6 +28,22 @@ describe('the outbox', () => {
     sql.close()
   })
 
+  it('keeps a mail to an address beyond ASCII where the server takes none, with the reason, and sends those of others', async () => {
+    const server = await startMailServer({ hideSMTPUTF8: true })
+    const desk = await mailDesk(server.port)
+    for (const to of ['ida@home.test', 'søren@firma.test', 'bo@home.test']) desk.queueCode(to)
+    await desk.mail.work()
+    expect(server.arrived.map(({ to }) => to[0])).toEqual(['ida@home.test', 'bo@home.test'])
+    const [, stuck] = await desk.list()
+    expect(stuck).toMatchObject({ to: 'søren@firma.test', state: 'stuck', reason: 'recipientNeedsUtf8' })
+    // Another server may take it.
+    const other = await startMailServer()
+    await desk.mail.save({ server: { ...desk.server, port: other.port }, password: { kind: 'none' } }, desk.owner)
+    await desk.mail.retry({ id: stuck?.id as never }, desk.owner)
+    await desk.mail.work()
+    expect(other.arrived.map(({ to }) => to[0])).toEqual(['søren@firma.test'])
+  })
+
   it('sends nothing of a transaction that was taken back', async () => {
     const server = await startMailServer()
     const desk = await mailDesk(server.port)

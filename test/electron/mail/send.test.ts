@@ -1,7 +1,12 @@
 import { createServer } from 'node:net'
+import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createSend } from '../../../electron/mail/send.ts'
+import { createCaller } from '../../../electron/rpc/caller.ts'
+import { mailAddressFault } from '../../../shared/rules/mail-address.ts'
+import { cleanText } from '../../../shared/rules/text/look-alikes.ts'
 import { longTimeouts, mailDesk, shortTimeouts } from '../../support/mail-desk.ts'
-import { account, startMailServer } from '../../support/mail-server.ts'
+import { account, settingsFor, startMailServer } from '../../support/mail-server.ts'
 import { makeCertificate } from '../../support/test-certificate.ts'
 
 /** A server that answers with the given lines, or not at all, which no SMTP library would do. */
@@ -20,6 +25,12 @@ async function oddServer(answer: (line: string) => string | null, greeting: stri
   return (server.address() as { port: number }).port
 }
 
+/** The bytes of a quoted word (RFC 2047, 4.2). */
+const quoted = (word: string) =>
+  word
+    .replaceAll('_', ' ')
+    .replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+
 const polite = (line: string) => (/^(EHLO|HELO)/.test(line) ? '250-odd\r\n250 AUTH PLAIN LOGIN\r\n' : '250 fine\r\n')
 
 describe('a mail', () => {
@@ -31,7 +42,7 @@ describe('a mail', () => {
     const [mail] = server.arrived
     expect(mail).toMatchObject({ from: 'desk@nordwind.test', to: ['ida@home.test'], isSecure: true })
     expect(mail?.text).toContain('From: Nordwind <desk@nordwind.test>')
-    expect(mail?.text).toContain('Subject: Nordwind: test mail')
+    expect(mail?.text).toContain('Subject: Nordwind: test email')
     expect(mail?.text).toContain('Auto-Submitted: auto-generated')
     expect(mail?.text).not.toMatch(/https?:|src=|X-Mailer/i)
   })
@@ -57,6 +68,84 @@ describe('a mail', () => {
       expect(headers).toMatch(/^Message-ID: <[\w-]+@xn--blbr-roah\.test>$/m)
       expect(headers).toMatch(/^[\0-\x7f]*$/)
     }
+  })
+
+  it('to an address beyond ASCII goes to a server that announces SMTPUTF8, and is marked so', async () => {
+    const asked: unknown[] = []
+    const server = await startMailServer({
+      onMailFrom: ({ args }, _, done) => {
+        asked.push(args)
+        done()
+      },
+    })
+    const desk = await mailDesk(server.port, { username: account.username })
+    await desk.mail.sendTest({ to: 'søren.møller@blåbær.test', language: 'da' }, desk.owner)
+    expect(asked).toMatchObject([{ SMTPUTF8: true }])
+    expect(server.arrived).toMatchObject([{ from: 'desk@nordwind.test', to: ['søren.møller@blåbær.test'] }])
+    expect(server.arrived[0]?.text).toMatch(/^To: søren\.møller@blåbær\.test\r$/m)
+    expect(server.arrived[0]?.text).toMatch(/^Message-ID: <[\w-]+@nordwind\.test>\r$/m)
+    // Typed decomposed, as some systems do, it is the same mailbox.
+    const caller = createCaller(desk.services.serve, () => desk.owner)
+    await caller.mail.sendTest({ to: 'a\u030ase@home.test', language: 'da' })
+    expect(server.arrived[1]?.to).toEqual(['åse@home.test'])
+    // Asked for once more than logged in, because the extensions are looked at on a connection of their own.
+    expect(server.logins).toEqual([account.username, account.username])
+  })
+
+  it('to an address beyond ASCII is not even tried at a server without SMTPUTF8, and says why', async () => {
+    const recipients: string[] = []
+    const server = await startMailServer({
+      hideSMTPUTF8: true,
+      onMailFrom: ({ address }, _, done) => {
+        recipients.push(address)
+        done()
+      },
+    })
+    const desk = await mailDesk(server.port, { username: account.username })
+    const refused = { outcome: 'failed', reason: 'recipientNeedsUtf8', answer: '' }
+    expect(await desk.mail.sendTest({ to: 'søren@firma.test', language: 'da' }, desk.owner)).toEqual(refused)
+    expect([recipients, server.logins]).toEqual([[], []])
+    expect(await desk.test()).toMatchObject({ outcome: 'sent' })
+  })
+
+  it('from an address beyond ASCII goes with SMTPUTF8, and without it says that the sender is the reason', async () => {
+    const server = await startMailServer()
+    const desk = await mailDesk(server.port, { senderAddress: 'kåre@blåbær.test' })
+    expect(await desk.test()).toMatchObject({ outcome: 'sent' })
+    expect(server.arrived[0]).toMatchObject({ from: 'kåre@blåbær.test' })
+    expect(server.arrived[0]?.text).toMatch(/^From: Nordwind <kåre@blåbær\.test>\r$/m)
+    expect(server.arrived[0]?.text).toMatch(/^Message-ID: <[\w-]+@xn--blbr-roah\.test>\r$/m)
+    const old = await startMailServer({ hideSMTPUTF8: true })
+    const other = await mailDesk(old.port, { senderAddress: 'kåre@blåbær.test' })
+    expect(await other.test()).toMatchObject({ outcome: 'failed', reason: 'senderNeedsUtf8' })
+    expect(old.arrived).toEqual([])
+  })
+
+  it('reaches an address of any alphabet unchanged, with every header readable, whatever the organisation is called', async () => {
+    const server = await startMailServer({ disabledCommands: ['STARTTLS'] })
+    const send = createSend({ wholeMs: 60_000 })
+    const letter = fc.constantFrom(...'aZ9øåÅßжЮλςקم用語ᄒ', 'हि', 'น้ำ', 'é', '-', "'")
+    const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
+    await fc.assert(
+      fc.asyncProperty(fc.array(letter, { minLength: 1, maxLength: 12 }), name, async (letters, organisation) => {
+        const to = `${cleanText(letters.join(''))}@home.test`
+        fc.pre(mailAddressFault(to) === null)
+        const on = { server: settingsFor(server.port, { security: 'none' }), password: null, organisation }
+        const words = { subject: `${organisation}: x`, text: organisation, html: '', id: 'id', language: 'en' as const }
+        const ending = new AbortController().signal
+        expect(await send(on, { ...words, to }, ending)).toMatchObject({ outcome: 'sent' })
+        const [mail] = server.arrived.splice(0)
+        expect(mail?.to).toEqual([to])
+        const headers = mail?.text.slice(0, mail.text.indexOf('\r\n\r\n')).replace(/\r\n[ \t]/g, ' ') ?? ''
+        expect(headers).toContain(`\r\nTo: ${to}\r\n`)
+        // A word that was cut inside a character would not decode (RFC 2047, 5).
+        for (const [, coding = '', word = ''] of headers.matchAll(/=\?UTF-8\?([BQ])\?(.*?)\?=/gi)) {
+          const bytes = Buffer.from(coding === 'B' ? atob(word) : quoted(word), 'latin1')
+          expect(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes)).not.toThrow()
+        }
+      }),
+      { numRuns: 60 },
+    )
   })
 
   it('greets with the sender’s domain, because relays refuse an address in brackets', async () => {

@@ -41,6 +41,17 @@ describe('a policy file', () => {
     expect(policies).toEqual(all)
   })
 
+  it('may begin with the mark of an editor, and is refused where a character is lost', () => {
+    const json = writePolicies({ ...defaultPolicies, groupRules: [] }, namesOf)
+    expect(readPolicies(`\ufeff${json}`, idOf)).toEqual({
+      policies: { ...defaultPolicies, groupRules: [] },
+      problems: [],
+    })
+    const lost = json.replace('"ownTerms": []', '"ownTerms": ["sommerf\ufffdrie"]')
+    expect(lost).not.toBe(json)
+    expect(readPolicies(lost, idOf)).toEqual({ policies: null, problems: [{ path: '', problem: 'encoding' }] })
+  })
+
   it('from before there were rules of groups and self-service has none', () => {
     const { groupRules: _, selfService: __, ...older } = defaultPolicies
     expect(read(older)).toEqual({ policies: defaultPolicies, problems: [] })

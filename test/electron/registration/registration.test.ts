@@ -6,7 +6,7 @@ import { accountContract } from '../../../shared/account.ts'
 import { methodsContract } from '../../../shared/methods.ts'
 import type { OperationMeta } from '../../../shared/operation.ts'
 import { myRegistrationContract } from '../../../shared/registration.ts'
-import type { Arrived } from '../../support/mail-server.ts'
+import { type Arrived, startMailServer } from '../../support/mail-server.ts'
 import { readable } from '../../support/mailed-link.ts'
 import { registerAuthenticator } from '../../support/second-factor.ts'
 import {
@@ -56,6 +56,27 @@ describe('an alternate address', () => {
     const action = 'Blocked from self-service password reset.'
     const filter = { person: '', action, from: null, until: null } as const
     expect((await services.audit.list({ filter, offset: 0, limit: 9 }, owner)).entries).toHaveLength(1)
+  })
+
+  it('may have letters of any alphabet, and is refused in words once the mail server has refused such letters', async () => {
+    const { services, owner, post, code, call, mail, server } = await withMail()
+    const address = 'søren@firma.test'
+    services.registration.startEmail({ address }, call())
+    services.registration.confirmEmail({ code: await code() }, call())
+    expect((await services.registration.mine({}, call())).contact).toMatchObject({ alternateEmail: address })
+    await post()
+    const old = await startMailServer({ hideSMTPUTF8: true })
+    await mail.save({ server: { ...server, port: old.port }, password: { kind: 'none' } }, owner)
+    services.registration.startEmail({ address: 'åse@firma.test' }, call())
+    await mail.work()
+    expect(() => services.registration.startEmail({ address: 'åse@firma.test' }, call())).toThrow(
+      expect.objectContaining({ code: 'EMAIL_NOT_TAKEN' }),
+    )
+    services.registration.startEmail({ address: 'ase@firma.test' }, call())
+    await mail.work()
+    expect(old.arrived.flatMap(({ to }) => to)).toContain('ase@firma.test')
+    await mail.save({ server, password: { kind: 'none' } }, owner)
+    expect(() => services.registration.startEmail({ address: 'åse@firma.test' }, call())).not.toThrow()
   })
 
   it('that a person typed counts once the code sent to it was typed, and then resets the password', async () => {

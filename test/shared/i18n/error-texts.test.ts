@@ -15,7 +15,7 @@ import {
 } from '../../../shared/errors.ts'
 import { errorSentence } from '../../../shared/i18n/error-sentence.ts'
 import { createWords } from '../../../shared/i18n/i18n.ts'
-import { defaultLanguage, type Language, languages } from '../../../shared/languages.ts'
+import { defaultLanguage, type Language, languages, languageTexts } from '../../../shared/languages.ts'
 import { samplesOf } from '../../support/language-samples.ts'
 
 const [name, count] = ['Somebody', 7]
@@ -89,6 +89,29 @@ it.each(codes)('%s has a sentence of its own in each language, whatever its data
   }
 })
 
+const inEnglish = (code: ErrorCode, data: object) => sentenceOf(code, data, 'en')
+
+it('what the code calls something is said as people know it, or not at all', () => {
+  expect(inEnglish('FOLDER_IN_USE', { holder: 'commandLine, process 7' })).toContain('(Command line, process 7)')
+  expect(sentenceOf('FOLDER_IN_USE', { holder: 'desktop, process 7' }, 'da')).toContain('(Skrivebordsapp, proces 7)')
+  expect(inEnglish('BAD_REQUEST', { paths: ['contact.mobilePhone'] })).toContain('not valid: Mobile phone.')
+  expect(inEnglish('FIELD_INVALID', { field: 'senderAddress', reason: 'invalid' })).toContain(
+    'not valid: Sender address.',
+  )
+  const general = inEnglish('BAD_REQUEST', { paths: [] })
+  expect(inEnglish('BAD_REQUEST', { paths: ['server.isOn'] })).toBe(general)
+  expect(inEnglish('BAD_REQUEST', { paths: ['displayName', 'roles.0'] })).toBe(general)
+  expect(inEnglish('FIELD_INVALID', { field: 'question', reason: 'count' })).toBe(general)
+  expect(inEnglish('SELF_SERVICE_FAULTS', { faults: ['noGroups'] })).toContain('no group was chosen')
+})
+
+it('a template that can not be saved names the placeholders within its sentence', () => {
+  const said = languages.map((language) =>
+    sentenceOf('MAIL_TEMPLATE', { unknown: ['cod'], missing: ['code'] }, language),
+  )
+  expect(said.filter((sentence) => !/: cod, code\.$/.test(sentence))).toEqual([])
+})
+
 it('no two codes have the same sentence', () => {
   const first = codes.map((code) => sentenceOf(code, dataOf(code)[0] ?? {}, 'en'))
   expect(new Set(first).size).toBe(codes.length)
@@ -115,4 +138,25 @@ it.each([
       expect(sentence.split(/[.:] /).length, sentence).toBeGreaterThan(1)
     }
   }
+})
+
+it('names rules, roles, faults, fields and doors in words, and never by their code', () => {
+  const named: readonly (readonly [ErrorCode, object, RegExp])[] = [
+    ['FOLDER_IN_USE', { holder: 'commandLine, process 7' }, /commandLine/],
+    ['FIELD_INVALID', { field: 'displayName', reason: 'empty' }, /displayName/],
+    ['POLICY_BROKEN', { rules: Object.keys(languageTexts.en.rules), words: [] }, /maximumLength|tooYoung|breached/],
+    ['NOT_ALLOWED', { roles: ['globalAdministrator', 'helpdeskAdministrator'] }, /Administrator,|Administrator\./],
+    [
+      'SELF_SERVICE_FAULTS',
+      { faults: Object.keys(languageTexts.en.policies.selfService.faults) },
+      new RegExp(Object.keys(languageTexts.en.policies.selfService.faults).join('|')),
+    ],
+  ]
+  for (const [code, data, raw] of named) {
+    for (const language of languages) expect(sentenceOf(code, data, language)).not.toMatch(raw)
+  }
+  expect(sentenceOf('FOLDER_IN_USE', { holder: 'commandLine, process 7' }, 'da')).toContain('Kommandolinje, proces 7')
+  // What stands in the folder may be anybody's text: a process that is not known is called another program.
+  for (const holder of ['', 'something else', 'nobody, process 7'])
+    expect(sentenceOf('FOLDER_IN_USE', { holder }, 'da')).toContain('Et andet program')
 })

@@ -17,7 +17,7 @@ describe('why somebody of a job was left out or failed', () => {
   })
 
   it('never shows a code or a gap for data that an item does not keep', () => {
-    const needsData = ['USERNAME_TAKEN', 'FIELD_INVALID', 'FOLDER_IN_USE', 'BAD_REQUEST', 'TOO_MANY_ATTEMPTS']
+    const needsData = ['USERNAME_TAKEN', 'FIELD_INVALID', 'FOLDER_IN_USE', 'MAIL_TEMPLATE', 'TOO_MANY_ATTEMPTS']
     needsData.push(
       'GROUP_NAME_TAKEN',
       'PASSWORD_KNOWN',

@@ -1,12 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkMailHost, checkMailName, mailAddressFault, maskedAddress } from '../../../shared/rules/mail-address.ts'
+import {
+  addressKey,
+  checkMailHost,
+  checkMailName,
+  mailAddressFault,
+  maskedAddress,
+} from '../../../shared/rules/mail-address.ts'
+import { cleanText } from '../../../shared/rules/text/look-alikes.ts'
 
 describe('an address to send to', () => {
   it('is shown by its first letter and its domain', () => {
-    expect(['ida@home.test', 'ø@møller.dk', '@home.test', 'ida', ''].map(maskedAddress)).toEqual([
+    expect(['ida@home.test', 'ø@møller.dk', 'हिना@home.test', '@home.test', 'ida', ''].map(maskedAddress)).toEqual([
       'i***@home.test',
       'ø***@møller.dk',
+      'हि***@home.test',
       '***',
       '***',
       '***',
@@ -20,6 +28,11 @@ describe('an address to send to', () => {
     'a.b@xn--mller-kva.dk',
     'eva@пример.рф',
     'li@例え.テスト',
+    'søren@firma.dk',
+    'søren.møller@møller.dk',
+    'чехов@пример.рф',
+    'उदाहरण@home.test',
+    `${'ø'.repeat(32)}@home.test`,
   ])('may be %s', (raw) => {
     expect(mailAddressFault(raw)).toBeNull()
   })
@@ -46,6 +59,10 @@ describe('an address to send to', () => {
     ['invalid', 'bob@x\u3002test'],
     ['invalid', 'bob\uff0cevil@y.test'],
     ['invalid', `${'a'.repeat(65)}@home.test`],
+    ['invalid', `${'ø'.repeat(33)}@home.test`],
+    ['invalid', 'so\u0308ren@firma.dk'],
+    ['several', 'søren@x.test,evil@y.test'],
+    ['several', 'søren@evil.test@y.test'],
   ])('is %s: %j', (fault, raw) => {
     expect(mailAddressFault(raw)).toBe(fault)
   })
@@ -78,6 +95,25 @@ describe('an address to send to', () => {
       { numRuns: 5000 },
     )
   })
+})
+
+it('is compared composed and without its case', () => {
+  expect(addressKey('A\u030ase.ØRE@Home.test')).toBe(addressKey('åse.øre@home.test'))
+  expect(addressKey('ase@home.test')).not.toBe(addressKey('åse@home.test'))
+})
+
+it('in any alphabet stays one address when it is stored, and is compared as itself however it was composed', () => {
+  const letter = fc.constantFrom(...'aøÅßжλ用ק', 'n\u0303', 'ि', 'क', 'é', "'", '-', '1', '.', '@', ',', '\u200b', '😀')
+  fc.assert(
+    fc.property(fc.array(letter, { minLength: 1, maxLength: 12 }), (letters) => {
+      const stored = cleanText(`${letters.join('')}@home.test`)
+      if (mailAddressFault(stored) !== null) return
+      expect(stored.split('@')).toHaveLength(2)
+      expect(cleanText(stored)).toBe(stored)
+      expect(addressKey(stored.normalize('NFD'))).toBe(addressKey(stored))
+    }),
+    { numRuns: 3000 },
+  )
 })
 
 describe('a mail server', () => {

@@ -38,12 +38,12 @@ const useStyles = makeStyles({
 
 /** Shows, only once, the number for the telephone and the code that gives access to the answer. */
 export function AskedPage({ wizard, organisation, username, offer }: PageProps) {
-  const { t } = useWords()
+  const { t, formatNumber } = useWords()
   const [isCopied, setIsCopied] = useState<boolean | null>(null)
   const { ticket } = wizard
   if (ticket === null) return null
   const copy = async () =>
-    setIsCopied(await copyText(`${t('requests.number', { number: ticket.number })}\n${ticket.code}`))
+    setIsCopied(await copyText(`${t('requests.number', { number: formatNumber(ticket.number) })}\n${ticket.code}`))
   return (
     <StepPage wizard={wizard} title={t('recovery.askedTitle')} organisation={organisation}>
       <TicketView ticket={ticket} />
@@ -73,13 +73,13 @@ export function AskedPage({ wizard, organisation, username, offer }: PageProps) 
 
 /** Number and code, large enough to be read out and copied by hand. */
 function TicketView({ ticket }: { readonly ticket: Ticket }) {
-  const { t } = useWords()
+  const { t, formatNumber } = useWords()
   const styles = useStyles()
   return (
     <dl className={styles.facts} translate="no">
       <div>
         <dt className={styles.term}>{t('recovery.requestNumber')}</dt>
-        <dd className={styles.value}>{ticket.number}</dd>
+        <dd className={styles.value}>{formatNumber(ticket.number)}</dd>
       </div>
       <div>
         <dt className={styles.term}>{t('recovery.requestCode')}</dt>
@@ -93,13 +93,13 @@ type TicketPaperProps = { readonly ticket: Ticket; readonly organisation: string
 
 /** Number and code for printing. */
 function TicketPaper({ ticket, organisation, username }: TicketPaperProps) {
-  const { t, formatDateTime } = useWords()
+  const { t, formatDateTime, formatNumber } = useWords()
   const styles = useStyles()
   const [askedAt] = useState(() => Date.now())
   return (
     <PrintOnly>
       <div className={styles.paper}>
-        <h1>{t('requests.number', { number: ticket.number })}</h1>
+        <h1>{t('requests.number', { number: formatNumber(ticket.number) })}</h1>
         <p>{organisation}</p>
         <p>{[username, formatDateTime(askedAt)].filter((part) => part !== '').join(' · ')}</p>
         <p>

@@ -90,14 +90,14 @@ export function CheckPage(props: PageProps) {
 const colors = { open: 'informative', answered: 'success', refused: 'danger', expired: 'warning' } as const
 
 function Answer({ state: { number, state, answer, createdAt } }: { readonly state: HelpState }) {
-  const { t, formatDateTime } = useWords()
+  const { t, formatDateTime, formatNumber } = useWords()
   const styles = useStyles()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   return (
     <section className={styles.answer} aria-label={t('recovery.answer')}>
       <h2 className={styles.heading} ref={heading} tabIndex={-1}>
-        {t('requests.number', { number })}
+        {t('requests.number', { number: formatNumber(number) })}
       </h2>
       <Badge appearance="tint" color={colors[state]}>
         {t(`recovery.states.${state}`)}

@@ -56,7 +56,7 @@ export function AppRows({ mine, notes, onRecoveryCodes }: AppRowsProps) {
         <CodesRow left={mine.recoveryCodesLeft} note={notes.codes} onCreate={() => void createCodes()} />
       )}
       {started !== null && (
-        <Panel isOpen size="small" title={t('methods.registerTitle')} onClose={stop}>
+        <Panel isOpen title={t('methods.registerTitle')} onClose={stop}>
           <RegisterSteps
             started={started}
             onRegistered={registered}

@@ -1,5 +1,6 @@
 import { Body1, Button, Field, Input, Link, makeStyles, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
+import { cleanText } from '../../../../shared/rules/text/look-alikes.ts'
 import { checkEmail } from '../../../../shared/rules/username.ts'
 import { errorCodeOf, errorDataOf } from '../../../base/api-errors.ts'
 import { useConfirmedAction } from '../../../base/use-action.ts'
@@ -64,7 +65,7 @@ function AddressForm({ typed, setTyped, onSent, onClose }: AddressFormProps) {
   const { registration } = useOwnClients()
   const { run, error, isBusy } = useConfirmedAction(nothingToDo)
   const [{ address: fault }, complain] = useComplaints<AddressFaults>(() => typed)
-  const address = typed.trim()
+  const address = cleanText(typed)
   const refuse = (failure: unknown): never => {
     if (errorDataOf(failure, 'FIELD_INVALID')?.reason === 'ownMailbox') complain({ address: 'ownMailbox' })
     throw failure
@@ -89,7 +90,7 @@ function AddressForm({ typed, setTyped, onSent, onClose }: AddressFormProps) {
         validationMessage={fault && text}
       >
         <Input
-          type="email"
+          inputMode="email"
           autoComplete="email"
           autoCapitalize="off"
           spellCheck={false}

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  detailText,
-  type EntryWords,
-  reasonText,
-  settingText,
-  targetText,
-} from '../../../../renderer/base/words/entry-words.ts'
+import { detailText, type EntryWords, settingText } from '../../../../renderer/base/words/entry-words.ts'
+import { reasonText, targetText } from '../../../../shared/i18n/entry-texts.ts'
 import { createWords } from '../../../../shared/i18n/i18n.ts'
 import type { Language } from '../../../../shared/ids.ts'
 
@@ -58,6 +53,11 @@ describe('the words of an audit entry', () => {
     )
   })
 
+  it('knows each step of a reset', () => {
+    const steps = ['begin', 'ask', 'prove', 'link'].map((step) => detailText(wordsOf('en'), { step }))
+    expect(steps).toEqual(['step: begun', 'step: method chosen', 'step: proof', 'step: link used'])
+  })
+
   it('says what the service wrote in English as the reader says it', () => {
     const [danish, swedish] = [wordsOf('da'), wordsOf('sv')]
     expect(detailText(danish, { with: 'recovery key' })).toBe('med: gendannelsesnøgle')
@@ -82,7 +82,7 @@ describe('the words of an audit entry', () => {
     expect(settingText(english, 'mail.save', 'host:  → 127.0.0.1')).toEqual({ name: 'Server', change: '– → 127.0.0.1' })
     expect(settingText(english, 'portal.save', 'isOn: false → true').name).toBe('Open the portal on the office network')
     expect(settingText(english, 'portal.save', 'address: 10.0.0.4 → ').change).toBe(
-      '10.0.0.4 → All networks of this machine',
+      '10.0.0.4 → All networks of this computer',
     )
     expect(settingText(english, 'sms.save', 'off → C:\\sms.exe').change).toBe('Off → C:\\sms.exe')
     expect(settingText(english, 'policies.save', 'signIn.twoPerson.isOn: true → false')).toEqual({
@@ -96,7 +96,7 @@ describe('the words of an audit entry', () => {
       detailText(english, { operation: 'sms.save', setting: gateway }),
     )
     const asked = { operation: 'mail.save', setting: 'isOn: false → true; port: 25 → 587' }
-    expect(detailText(english, asked)).toContain('Send mail: no → yes · Port: 25 → 587')
+    expect(detailText(english, asked)).toContain('Send email: no → yes · Port: 25 → 587')
     expect(detailText(english, { isOn: 'false → true' }, 'Set portal settings.')).toContain('Open the portal')
   })
 })

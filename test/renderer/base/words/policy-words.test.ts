@@ -23,15 +23,15 @@ describe('a place in the policies', () => {
   it('is called as on its tab, or stands as it is', () => {
     expect(pathText(i18n.t, 'expiration.isOn')).toBe('Passwords expire')
     expect(pathText(i18n.t, 'lockout')).toBe('Smart lockout')
-    expect(pathText(i18n.t, 'protection.ownTerms.3')).toBe('Your own banned words, 4')
+    expect(pathText(i18n.t, 'protection.ownTerms.3')).toBe('Your own banned words, entry 4')
     expect(pathText(i18n.t, 'somewhere.else')).toBe('somewhere.else')
   })
 
   it('names the group whose rules it is in, or its number in a file', () => {
     const minimum = pathText(i18n.t, 'protection.rules.minimumLength')
     expect(pathText(i18n.t, 'groupRules[R. & D.].rules.minimumLength')).toBe(`R. & D.: ${minimum}`)
-    expect(pathText(i18n.t, 'groupRules.1.rules.minimumLength')).toBe(`Rules for groups, 2: ${minimum}`)
-    expect(pathText(i18n.t, 'groupRules.0.name')).toBe('Rules for groups, 1: Group')
+    expect(pathText(i18n.t, 'groupRules.1.rules.minimumLength')).toBe(`Rules for groups, entry 2: ${minimum}`)
+    expect(pathText(i18n.t, 'groupRules.0.name')).toBe('Rules for groups, entry 1: Group')
     expect(pathText(i18n.t, 'groupRules')).toBe('Rules for groups')
     expect(said('groupRules[Sales].preset', 'recommended')).toBe('Recommended')
     expect(said('groupRules[Sales].maximumSequence', '0')).toBe('Off')
@@ -63,7 +63,7 @@ describe('a value of the policies', () => {
     ['selfService.groups', '2024', '2024'],
     ['selfService.except', '', 'None'],
     ['selfService.except', '24 entries', '24 groups'],
-    ['selfService.methods', 'authenticator, deskCode', 'Authenticator app, Code from the desk'],
+    ['selfService.methods', 'authenticator, deskCode', 'Authenticator app, Code from the helpdesk'],
     ['selfService.colour', 'teal', 'Teal'],
     ['selfService.reconfirmDays', '0', 'Never'],
   ])('%s %s reads %s', (path, value, text) => {
@@ -74,9 +74,9 @@ describe('a value of the policies', () => {
 describe('a mistake in a policy file', () => {
   it('names the place and what is wrong there', () => {
     expect(problemText(i18n.t, { path: 'expiration.days', problem: 'too_small' })).toBe(
-      'Days until a password expires: is too small or too short',
+      'Days until a password expires: too small or too short',
     )
-    expect(problemText(i18n.t, { path: '', problem: 'notJson' })).toBe('The file: is not a JSON file')
-    expect(problemText(i18n.t, { path: 'lockout', problem: 'never heard of' })).toBe('Smart lockout: is not valid')
+    expect(problemText(i18n.t, { path: '', problem: 'notJson' })).toBe('The file is not a JSON file.')
+    expect(problemText(i18n.t, { path: 'lockout', problem: 'never heard of' })).toBe('Smart lockout: not valid')
   })
 })

@@ -34,16 +34,18 @@ describe('what the details pane lets an admin do', () => {
     const why = reasons(['passwordAdministrator'], [])
     expect([why.reset, why.requireChange, why.endAll, why.unlock]).toEqual([null, null, null, null])
     expect(why.remove).toMatch(
-      /takes Global admin, Privileged authentication admin, Authentication admin,? or User admin\.$/,
+      /need the role Global admin, Privileged authentication admin, Authentication admin,? or User admin\.$/,
     )
     expect([why.shutOut, why.block, why.edit]).toEqual([why.remove, why.remove, why.remove])
-    expect(why.neverExpires).toBe("Your role doesn't allow this. It takes Global admin or User admin.")
-    expect(why.roles).toBe("Your role doesn't allow this. It takes Global admin.")
+    expect(why.neverExpires).toBe("Your role doesn't allow this. You need the role Global admin or User admin.")
+    expect(why.roles).toBe("Your role doesn't allow this. You need the role Global admin.")
   })
 
   it('names only roles that may touch this very person', () => {
     const why = reasons(['userAdministrator'], ['globalAdministrator'])
-    expect(why.remove).toBe("Your role doesn't allow this. It takes Global admin or Privileged authentication admin.")
+    expect(why.remove).toBe(
+      "Your role doesn't allow this. You need the role Global admin or Privileged authentication admin.",
+    )
     expect(why.edit).toBe(why.remove)
     expect(why.reset).toContain('Privileged authentication admin')
   })
@@ -68,11 +70,11 @@ describe('what the details pane lets an admin do', () => {
     const inside = limitedReasons(['userAdministrator'], 'userAdministrator', true)
     expect([inside.reset, inside.block, inside.edit, inside.remove]).toEqual([null, null, null, null])
     const outside = limitedReasons(['passwordAdministrator'], 'passwordAdministrator', false)
-    expect(outside.reset).toMatch(/^Your role is limited to certain groups .* Password admin without a limit\.$/)
+    expect(outside.reset).toMatch(/^Your role covers only certain groups\. .* Password admin without that limit\.$/)
     expect(outside.unlock).toBe(outside.reset)
     expect(outside.remove).toMatch(/^Your role doesn't allow this/)
     expect(inside.neverExpires).toBe(
-      "Your role is limited to certain groups and doesn't reach this far. It takes Global admin or User admin without a limit.",
+      'Your role covers only certain groups. You need Global admin or User admin without that limit.',
     )
   })
 

@@ -75,6 +75,7 @@ describe('checkRow', () => {
   })
 
   it('refuses a second address', () => {
+    expect(check({ alternateEmail: 'søren.møller@blåbær.test' })).toMatchObject({ user: {} })
     expect(check({ alternateEmail: 'bob@home.test, evil@other.test' })).toEqual(
       problem('alternateEmail', 'emailInvalid'),
     )
@@ -113,7 +114,8 @@ describe('checkRow', () => {
   it('repeats at most 80 characters of a value', () => {
     const problems = (fax: string) => contactOf({ fax })
     expect(problems('x'.repeat(80))).toMatchObject([{ value: 'x'.repeat(80) }])
-    expect(problems(`a \n ${'😀'.repeat(90)}`)).toMatchObject([{ value: `a ${'😀'.repeat(77)}…` }])
+    expect(problems(`a \n ${'😀'.repeat(90)}`)).toMatchObject([{ value: `a ${'😀'.repeat(38)}…` }])
+    expect(problems(`${'a'.repeat(75)}👩‍💻${'b'.repeat(9)}`)).toMatchObject([{ value: `${'a'.repeat(75)}…` }])
   })
 
   it('takes cells that are missing at the end of a row for empty ones', () => {

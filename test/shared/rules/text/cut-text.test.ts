@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { cutText } from '../../../../shared/rules/text/cut-text.ts'
+import { cutText, firstCharacter } from '../../../../shared/rules/text/cut-text.ts'
 
 it.each([
   ['abc', 3, 'abc'],
@@ -12,6 +12,12 @@ it.each([
   ['abc', 0, ''],
 ])('%j in %i is %j', (text, longest, cut) => {
   expect(cutText(text, longest)).toBe(cut)
+})
+
+it('begins with a whole character', () => {
+  expect(['', 'abc', 'e\u0301a', 'हिना', '👩‍💻x', '🇩🇰🇸🇪'].map(firstCharacter)).toEqual([
+    ...['', 'a', 'e\u0301', 'हि', '👩‍💻', '🇩🇰'],
+  ])
 })
 
 it('is a beginning of the text that ends with a whole character, and as long as it can be', () => {

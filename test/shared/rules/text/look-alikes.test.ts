@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { departmentKey, groupNameKey } from '../../../../shared/rules/groups.ts'
 import { foldText } from '../../../../shared/rules/text/fold.ts'
-import { cleanText, foldLookAlikes } from '../../../../shared/rules/text/look-alikes.ts'
+import { cleanText, foldLookAlikes, trimInvisible } from '../../../../shared/rules/text/look-alikes.ts'
 
 describe('a text that is stored', () => {
   it.each([
@@ -12,6 +12,9 @@ describe('a text that is stored', () => {
     ['\u202aAnna\u202c', 'Anna'],
     ['\u3000王小明\u3000', '王小明'],
     ['\u200b\u200d\u2063 \u00ad\u3164\ufe0f', ''],
+    ['\u2800\u2800', ''],
+    ['\u{e0041}Anna\u{e0041}', 'Anna'],
+    ['😀 ', '😀'],
     ['', ''],
   ])('%j is %j', (typed, stored) => expect(cleanText(typed)).toBe(stored))
 
@@ -21,6 +24,15 @@ describe('a text that is stored', () => {
 
   it('is the same when it is cleaned again', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => cleanText(cleanText(text)) === cleanText(text)))
+  })
+
+  // A pattern that tries each run of blanks anew would take 10^10 steps for the longest of these, and the test would never end.
+  it.each([1_000, 30_000, 200_000])('takes as many steps as it has characters: %i blanks inside', (length) => {
+    for (const blank of [' ', '\u00a0', '\u200b', '\u{e0041}']) {
+      const inside = `a${blank.repeat(length)}b`
+      expect(trimInvisible(`${blank}${inside}${blank}`)).toBe(inside)
+      expect(trimInvisible(blank.repeat(length))).toBe('')
+    }
   })
 })
 

@@ -20,6 +20,12 @@ const international = [
   '+46/70/123/45/67',
   '＋４６ ７０ １２３ ４５ ６７',
   '+٤٦ ٧٠ ١٢٣ ٤٥ ٦٧',
+  'tel:+46-70-123-45-67',
+  '+0046 70 123 45 67',
+  '+46 070-123 45 67',
+  '+46 (070) 123 45 67',
+  '0046 070 123 45 67',
+  '+46 [0]70-123 45 67',
 ]
 
 describe('a phone number', () => {
@@ -52,9 +58,18 @@ describe('a phone number', () => {
     '++45 12345678',
     '+45+12345678',
     '1+2',
+    'tel:',
+    '+45 20123456 / +45 33112233',
+    '20123456, 33112233',
+    '+1-800-KEYDESK',
+    '+45 20123456;ext=12',
   ])('%j is none', (typed) => {
     expect(phoneNumber(typed)).toBeNull()
     expect(smsNumber(typed)).toBeNull()
+  })
+
+  it('keeps the 0 after the code of a country whose numbers begin with it', () => {
+    expect(smsNumber('+39 06 1234567')).toBe('+39061234567')
   })
 
   it.each(['+45 123', `+45 ${'1'.repeat(14)}`])('%j is too short or too long to be sent to', (typed) => {

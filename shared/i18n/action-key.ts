@@ -1,4 +1,4 @@
-import type { AuditAction } from '../../../shared/audit-action.ts'
+import type { AuditAction } from '../audit-action.ts'
 
 type WithoutDot<S extends string> = S extends `${infer Name}.` ? Name : S
 type Joined<S extends string> = S extends `${infer First} ${infer Rest}` ? `${First}${Capitalize<Joined<Rest>>}` : S

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { actionKey } from '../../../../renderer/base/words/action-key.ts'
-import { auditActions } from '../../../../shared/audit-action.ts'
-import { languages, languageTexts } from '../../../../shared/languages.ts'
+import { auditActions } from '../../../shared/audit-action.ts'
+import { actionKey } from '../../../shared/i18n/action-key.ts'
+import { languages, languageTexts } from '../../../shared/languages.ts'
 
 describe('the key of an audit action', () => {
   it('joins the words of an event name and drops its dot', () => {
