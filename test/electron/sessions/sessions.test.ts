@@ -212,6 +212,24 @@ describe('a session', () => {
     expect(services.serve.callOf(token, 'browser', false).isLocked).toBe(true)
   })
 
+  it.each([-365 * 24 * 60, -60])(
+    'locks, asks for the password again and ends after the time that has passed, although the clock was set by %i minutes meanwhile',
+    async (minutes) => {
+      const { services, token, clock } = await setUp()
+      const call = () => services.serve.callOf(token, 'browser', false)
+      await services.sessions.confirm({ password: ownerPassword }, signedIn(call()))
+      jump(clock, minutes * minute)
+      clock.now += 4 * minute
+      expect(call()).toMatchObject({ isLocked: false, isConfirmed: true })
+      clock.now += 2 * minute
+      expect(call()).toMatchObject({ isLocked: false, isConfirmed: false })
+      clock.now += 5 * minute
+      expect(call().isLocked).toBe(true)
+      clock.now += 12 * 60 * minute
+      expect(call().actor).toBeNull()
+    },
+  )
+
   it('ends after twelve hours however busy it is', async () => {
     const { services, token, clock } = await setUp()
     for (let minutes = 0; minutes < 12 * 60; minutes += 4) {
