@@ -18,7 +18,8 @@ export function createEqualTime(floor: number) {
     try {
       return await work()
     } finally {
-      if (floor > 0) await wait(Math.max(0, until - performance.now()))
+      // A timer counts whole milliseconds and would cut the rest off.
+      if (floor > 0) await wait(Math.max(0, Math.ceil(until - performance.now())))
     }
   }
 }

@@ -87,17 +87,16 @@ it('a required change that makes another version lets its person sign in', async
 it('a wrong password takes as long for people of an external directory as for nobody', async () => {
   const { services, one } = await fakeOffice(1)
   const { username } = services.users.stored(one) ?? { username: '' }
-  const took = async (name: string) => {
-    const times: number[] = []
-    for (let at = 0; at < 5; at += 1) {
+  const took = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY }
+  // In turns, and the quickest of each, because a machine that does other things only ever makes one slower.
+  for (let at = 0; at < 5; at += 1) {
+    for (const [who, name] of [['known', username] as const, ['unknown', 'nobody-here@nordwind.test'] as const]) {
       const begun = performance.now()
       await codeOf(services.sessions.signIn({ username: name, password: `wrong-${at}-word` }, nobody))
-      times.push(performance.now() - begun)
+      took[who] = Math.min(took[who], performance.now() - begun)
     }
-    return times.sort((x, y) => x - y)[2] as number
   }
-  const [known, unknown] = [await took(username), await took('nobody-here@nordwind.test')]
-  expect(unknown / known).toBeLessThan(2)
+  expect(took.unknown / took.known).toBeLessThan(2)
 })
 
 it('services that close under a reset wait for it, or find out at the next start', async () => {
