@@ -151,7 +151,7 @@ describe('the language that was chosen on the page', () => {
     lock.release()
     expect(standIn.records.errorBoxes[0]).toMatchObject({
       title: 'Keydesk kan ikke starte',
-      content: expect.stringMatching(/Browser, proces \d+\. Intet er ændret/),
+      content: expect.stringMatching(/\(Browser, proces \d+\)\. Intet er ændret/),
     })
     writeFileSync(join(dataDir, 'keydesk.db'), 'not a database')
     await desktop?.close()

@@ -154,10 +154,11 @@ describe('signing in', () => {
     const works = kinds.map((): number[] => [])
     for (let round = 0; round < 9; round += 1)
       for (const [at, kind] of kinds.entries()) works[at]?.push(await workOf(kind))
-    const [unknown = 0, wrong = 0, right = 0] = works.map((all) => all.sort((a, b) => a - b)[4])
+    // The least of each, because other programs only ever add to it. One hash more or less would double or empty it.
+    const [unknown = 0, wrong = 0, right = 0] = works.map((all) => Math.min(...all))
     for (const ratio of [unknown / wrong, unknown / right]) {
-      expect(ratio).toBeGreaterThan(0.7)
-      expect(ratio).toBeLessThan(1.4)
+      expect(ratio).toBeGreaterThan(0.6)
+      expect(ratio).toBeLessThan(1.6)
     }
   })
 
