@@ -58,6 +58,7 @@ export const auditActions = [
   'Export audit log.',
   'Confirm clock.',
   'Add directory.',
+  'Update directory.',
   'Remove directory.',
   'Look at directory.',
   'Set mail settings.',

@@ -123,6 +123,12 @@ export const directoriesContract = {
     z.strictObject({ connection: directoryConnection, password }),
     one,
   ),
+  /** Changes how a directory is reached, whose people stay as they are; not its kind. The password is typed again, for it goes to that server. */
+  save: operation(
+    { ...write, audit: ['Update directory.'] },
+    z.strictObject({ id: directoryId, connection: directoryConnection, password }),
+    z.strictObject({}),
+  ),
   /** Looks at what has changed; `isWhole` looks at everybody. */
   look: operation(
     { ...read, audit: ['Look at directory.'] },

@@ -25,6 +25,7 @@ export const waitingOperation = z.enum([
   'portal.save',
   'portal.setCertificate',
   'directories.add',
+  'directories.save',
   'directories.remove',
 ])
 export type WaitingOperation = z.infer<typeof waitingOperation>

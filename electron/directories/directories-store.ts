@@ -32,6 +32,8 @@ export function createDirectoriesStore(sql: Sql) {
   const all = sql.prepare<[], Row>(`SELECT ${columns} FROM directories ORDER BY id`)
   const one = sql.prepare<[number], Row>(`SELECT ${columns} FROM directories WHERE id = ?`)
   const insert = sql.prepare("INSERT INTO directories (connection, sealed, created_at) VALUES (?, x'', ?)")
+  // Another server counts changes by itself, so that the next look is one at everybody.
+  const save = sql.prepare('UPDATE directories SET connection = ?, cursor = NULL, fault = NULL WHERE id = ?')
   const seal = sql.prepare('UPDATE directories SET sealed = ? WHERE id = ?')
   const looked = sql.prepare(
     'UPDATE directories SET cursor = @cursor, looked_at = @now, whole_at = iif(@isWhole, @now, whole_at), fault = NULL WHERE id = @id',
@@ -53,6 +55,7 @@ export function createDirectoriesStore(sql: Sql) {
     },
     insert: (connection: DirectoryConnection, now: number): DirectoryId =>
       Number(insert.run(JSON.stringify(connection), now).lastInsertRowid) as DirectoryId,
+    save: (id: DirectoryId, connection: DirectoryConnection): void => void save.run(JSON.stringify(connection), id),
     seal: (id: DirectoryId, sealed: Uint8Array): void => void seal.run(sealed, id),
     looked: (id: DirectoryId, { cursor, isWhole, now }: { cursor: string; isWhole: boolean; now: number }): void =>
       void looked.run({ id, cursor, isWhole: isWhole ? 1 : 0, now }),

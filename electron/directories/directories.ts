@@ -125,6 +125,22 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     })
   }
 
+  function save({ id, connection, password }: Input<'save'>, call: Call) {
+    db.transaction(() => {
+      const { connection: before } = must(id)
+      // The keys of its people are those of its kind.
+      if (connection.kind !== before.kind) throw new DomainError('FIELD_INVALID', { field: 'kind', reason: 'invalid' })
+      const facts = factsOf(connection)
+      const twoPersonDetail = deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts: settingFacts(facts) })
+      store.save(id, connection)
+      store.seal(id, vault.seal(purpose, recordOf(id, connection), password))
+      const target = { id: null, name: before.name }
+      audit.append({ action: 'Update directory.', target, detail: { ...facts, ...twoPersonDetail } }, call)
+    })
+    forget(id)
+    return {}
+  }
+
   async function lookNow({ id, isWhole }: Input<'look'>, call: Call) {
     const stored = must(id)
     const answer = await look(id, open(stored).directory, isWhole || stored.cursor === null, call)
@@ -155,6 +171,7 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     probe: (input) => deps.probe({ ...input, patience: probePatience }),
     test,
     add,
+    save,
     look: lookNow,
     remove,
   }

@@ -1,6 +1,7 @@
 import type {
   DirectoryConnection,
   DirectoryKind,
+  DirectoryRow,
   DirectorySecurity,
   DirectoryServer,
   DirectoryTrust,
@@ -40,6 +41,19 @@ export const noServers: ServersDraft = {
   security: 'ldaps',
   trust: { kind: 'system' },
 }
+/** How a connected directory is reached, as a draft. */
+export function serversDraftOf({ connection: { servers, security, trust } }: DirectoryRow): ServersDraft {
+  const typed = servers.map(({ host, port }, key) => ({ key, host, port: String(port) }))
+  return { servers: typed, security, trust }
+}
+
+/** Who is read of a connected directory, as a draft; the password is typed again. */
+export function peopleOf(directory: DirectoryRow | null): PeopleDraft {
+  if (directory === null) return noPeople
+  const { kind, base, account, name } = directory.connection
+  return { kind, base, account, password: '', name }
+}
+
 export const noPeople: PeopleDraft = { kind: null, base: '', account: '', password: '', name: '' }
 
 /** The trust that is left when servers change: an authority vouches for others too, a pinned certificate only for the one that showed it. */

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
 
 type Open =
   | { readonly kind: 'connect' }
-  | { readonly kind: 'test' | 'disconnect'; readonly directory: DirectoryRow }
+  | { readonly kind: 'change' | 'test' | 'disconnect'; readonly directory: DirectoryRow }
   | null
 
 /** The settings of directories: those that are connected, how they are, and connecting another one. */
@@ -69,11 +69,23 @@ export function DirectoriesSection() {
         empty={empty}
         reading={reading}
         onRead={({ id, connection }) => void read({ id, name: connection.name })}
+        onChange={(directory) => setOpen({ kind: 'change', directory })}
         onTest={(directory) => setOpen({ kind: 'test', directory })}
         onDisconnect={(directory) => setOpen({ kind: 'disconnect', directory })}
       />
       {open?.kind === 'connect' && (
-        <ConnectPanel onConnected={(connected) => void read(connected)} onClose={() => setOpen(null)} />
+        <ConnectPanel
+          directory={null}
+          onConnected={(connected) => void read(connected)}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {open?.kind === 'change' && (
+        <ConnectPanel
+          directory={open.directory}
+          onConnected={(connected) => void read(connected)}
+          onClose={() => setOpen(null)}
+        />
       )}
       {open?.kind === 'test' && <TestPanel directory={open.directory} onClose={() => setOpen(null)} />}
       {open?.kind === 'disconnect' && <DisconnectPanel directory={open.directory} onClose={() => setOpen(null)} />}

@@ -22,12 +22,13 @@ const useStyles = makeStyles({
 type DirectoriesTableProps = Pick<DataTableProps<DirectoryRow>, 'isLoading' | 'empty' | 'rows'> & {
   readonly reading: ReadonlySet<DirectoryId>
   readonly onRead: (directory: DirectoryRow) => void
+  readonly onChange: (directory: DirectoryRow) => void
   readonly onTest: (directory: DirectoryRow) => void
   readonly onDisconnect: (directory: DirectoryRow) => void
 }
 
 /** The connected directories: where each is, how many people it has, how it is, and what can be done with it. */
-export function DirectoriesTable({ reading, onRead, onTest, onDisconnect, ...table }: DirectoriesTableProps) {
+export function DirectoriesTable({ reading, onRead, onChange, onTest, onDisconnect, ...table }: DirectoriesTableProps) {
   const { t, formatNumber, formatDateTime } = useWords()
   const styles = useStyles()
   const title = (column: 'name' | 'kind' | 'server' | 'people' | 'lookedAt' | 'state' | 'actions') =>
@@ -52,6 +53,7 @@ export function DirectoriesTable({ reading, onRead, onTest, onDisconnect, ...tab
             row={row}
             isReading={reading.has(row.id)}
             onRead={() => onRead(row)}
+            onChange={() => onChange(row)}
             onTest={() => onTest(row)}
             onDisconnect={() => onDisconnect(row)}
           />
@@ -109,11 +111,12 @@ type ActionsProps = {
   readonly row: DirectoryRow
   readonly isReading: boolean
   readonly onRead: () => void
+  readonly onChange: () => void
   readonly onTest: () => void
   readonly onDisconnect: () => void
 }
 
-function Actions({ row: { connection }, isReading, onRead, onTest, onDisconnect }: ActionsProps) {
+function Actions({ row: { connection }, isReading, onRead, onChange, onTest, onDisconnect }: ActionsProps) {
   const { t } = useWords()
   const { name } = connection
   const notAllowed = useWhyNot('vault.manage')
@@ -130,6 +133,12 @@ function Actions({ row: { connection }, isReading, onRead, onTest, onDisconnect 
         name={t('directories.testOf', { name })}
         whyNot={null}
         onClick={onTest}
+      />
+      <MaybeButton
+        label={t('directories.change')}
+        name={t('directories.changeOf', { name })}
+        whyNot={notAllowed}
+        onClick={onChange}
       />
       <MaybeButton
         label={t('directories.disconnect')}

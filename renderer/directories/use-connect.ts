@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { DirectoryId, DirectoryTrust } from '../../shared/directories.ts'
+import type { DirectoryId, DirectoryRow, DirectoryTrust } from '../../shared/directories.ts'
 import { api, client, isWaiting } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
 import { useNotify } from '../base/notify.tsx'
@@ -15,6 +15,7 @@ import {
   type PeopleDraft,
   type PeopleFaults,
   peopleFaults,
+  peopleOf,
   type ServersDraft,
   type ServersFaults,
   serversFaults,
@@ -29,8 +30,8 @@ export type ServersForm = ReturnType<typeof useServers>
 export type PeopleForm = ReturnType<typeof usePeople>
 
 /** The servers, whom to trust for them, and what a look at them shows. */
-export function useServers(onSeen: (seen: Seen) => void) {
-  const [draft, setDraft] = useState<ServersDraft>(noServers)
+export function useServers(onSeen: (seen: Seen) => void, first = noServers) {
+  const [draft, setDraft] = useState<ServersDraft>(first)
   const [seen, setSeen] = useState<Seen | null>(null)
   const [authorityFile, setAuthorityFile] = useState('')
   const typedIn = (field: string) => draft.servers[Number(field.slice(4))]?.[field.startsWith('host') ? 'host' : 'port']
@@ -73,13 +74,20 @@ export function useServers(onSeen: (seen: Seen) => void) {
 
 type Connected = { readonly id: DirectoryId; readonly name: string }
 
-/** Who is read and as whom, the test of it, and connecting. `servers` must be ready before anything is sent there. */
-export function usePeople(servers: ServersForm, onConnected: (connected: Connected) => void) {
+/**
+ * Who is read and as whom, the test of it, and connecting; of `directory`, if one is given, the connection is changed. `servers` must be ready
+ * before anything is sent there.
+ */
+export function usePeople(
+  servers: ServersForm,
+  directory: DirectoryRow | null,
+  onConnected: (connected: Connected) => void,
+) {
   const { t } = useWords()
   const queries = useQueryClient()
   const notify = useNotify()
   const withConfirmation = useConfirmation()
-  const [draft, setDraft] = useState<PeopleDraft>(noPeople)
+  const [draft, setDraft] = useState<PeopleDraft>(peopleOf(directory))
   const [tested, setTested] = useState<Tested | null>(null)
   const [isAsked, setIsAsked] = useState(false)
   const [hasToLook, setHasToLook] = useState(false)
@@ -97,10 +105,16 @@ export function usePeople(servers: ServersForm, onConnected: (connected: Connect
     if (!(await test())) return
     const connection = connectionOf(servers.draft, draft)
     const input = { connection, password: draft.password }
-    const { id } = await withConfirmation(() => client.directories.add(input))
+    const { id } = await withConfirmation(() => write(input))
     void queries.invalidateQueries({ queryKey: api.directories.key() })
-    notify(t('directories.connected', { name: connection.name }))
+    const said = directory === null ? 'directories.connected' : 'directories.connectionChanged'
+    notify(t(said, { name: connection.name }))
     onConnected({ id, name: connection.name })
+  }
+  async function write(input: Parameters<typeof client.directories.add>[0]): Promise<{ readonly id: DirectoryId }> {
+    if (directory === null) return client.directories.add(input)
+    await client.directories.save({ id: directory.id, ...input })
+    return directory
   }
   const { run, isBusy, error, clearError } = useAction(
     (work: () => Promise<unknown>) => work(),

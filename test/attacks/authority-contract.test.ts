@@ -154,6 +154,7 @@ async function attempts() {
     'settings.save': () => caller.settings.save({ organisation: 'Nordwind', signInAddress: 'https://x.test' }),
     'portal.setCertificate': () => caller.portal.setCertificate({ file: own }),
     'directories.add': () => caller.directories.add(typed),
+    'directories.save': () => caller.directories.save({ ...connected, ...typed }),
     'directories.remove': () => caller.directories.remove(connected),
   }
   return { ...world, calls, caller }

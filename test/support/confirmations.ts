@@ -28,7 +28,7 @@ export const alwaysConfirmed: Readonly<Record<string, readonly string[]>> = {
     'portal.setCertificate',
     'settings.save',
   ],
-  'decides whose password signs in': ['directories.add', 'directories.remove'],
+  'decides whose password signs in': ['directories.add', 'directories.save', 'directories.remove'],
   'shuts somebody out, or lets them in again': ['users.block', 'users.deleteMany', 'passwords.shutOut'],
   'is about many people at once': ['passwords.resetMany'],
   'decides what others may do': ['roles.set', 'requests.approve', 'policies.save', 'policies.undo'],

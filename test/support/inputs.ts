@@ -206,6 +206,7 @@ const admin: InputsOf<AdminContract> = {
     probe: { server: { host: '127.0.0.1', port: 1 }, security: 'ldaps', trust: { kind: 'system' } },
     test: { kind: 'stored', id: 1 },
     add: { connection: directoryConnection, password: 'x' },
+    save: { id: 1, connection: directoryConnection, password: 'x' },
     look: { id: 1, isWhole: false },
     remove: { id: 1 },
   },

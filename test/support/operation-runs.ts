@@ -222,6 +222,10 @@ export const operationRuns: OperationRuns = {
   'jobs.retry': async (world) => operationRuns['jobs.resume'](world),
   'links.send': async (world) => sendLinkOnce(world),
   'directories.add': connected,
+  'directories.save': async (world) => {
+    const { id } = await connected(world)
+    await world.services.directories.save({ id, ...connectionTo({ tlsPort: 2, authority: '' }) }, world.owner)
+  },
   'directories.look': async ({ services, owner }) => {
     const folder = mkdtempSync(join(tmpdir(), 'keydesk-test-'))
     const slapd = await startSlapd(folder)

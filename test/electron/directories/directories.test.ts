@@ -189,6 +189,26 @@ describe.skipIf(slapdFault !== null)('the people of a connected OpenLDAP', () =>
     expect(entry?.detail).toMatchObject({ trust: 'pinned', fingerprint: certificate?.fingerprint })
   })
 
+  it('keep their number and their roles where the connection is changed', async () => {
+    const { services, owner, id } = await office()
+    await services.directories.look({ id, isWhole: true }, owner)
+    const anna = idOf(services, 'anna')
+    const { connection, password } = connectionTo(slapd)
+    const wrong = { ...connection, name: 'Main office', servers: [{ host: 'localhost', port: 1 }] }
+    await services.directories.save({ id, connection: wrong, password }, owner)
+    expect(await codeOf(services.directories.look({ id, isWhole: false }, owner))).toBe('DIRECTORY_UNREACHABLE')
+    await services.directories.save({ id, connection: { ...connection, name: 'Main office' }, password }, owner)
+    expect(await services.directories.look({ id, isWhole: false }, owner)).toEqual({ added: 0, changed: 0, gone: 0 })
+    expect(idOf(services, 'anna')).toBe(anna)
+    expect((await services.directories.list({}, owner)).directories).toMatchObject([
+      { id, people: 3, fault: null, connection: { name: 'Main office' } },
+    ])
+    const otherKind = { id, connection: { ...connection, kind: 'activeDirectory' }, password } as const
+    expect(await codeOf(Promise.resolve().then(() => services.directories.save(otherKind, owner)))).toBe(
+      'FIELD_INVALID',
+    )
+  })
+
   it('go from the list when the directory is disconnected, which changes nothing there', async () => {
     const { services, owner, id } = await office()
     const before = await namesIn(services, owner)
