@@ -285,7 +285,6 @@ export function createLdapDirectory<Facts extends ServerFacts>(
       for await (const page of session.pages(base, search)) people += page.length
       return false
     })().catch((error) => {
-      if (isResult(error, 'noSuchObject')) return false
       if (error instanceof ResultCodeError && limits.includes(error.code)) return true
       throw error
     })
