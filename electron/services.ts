@@ -122,6 +122,8 @@ export type ServicesOptions = {
   readonly mail?: SendOptions
   /** The external directory and key of a user; null for users of the built-in directory. */
   readonly externalHomeOf?: (id: UserId) => Home | null
+  /** Opens the directory behind a connection, if not with the product's own. */
+  readonly openDirectory?: typeof openDirectory
   /** For how many milliseconds an external directory may still carry out a write whose answer was lost. */
   readonly settleAfter?: number
   /** Milliseconds after the start until the store is looked through for the first time. */
@@ -213,7 +215,7 @@ export async function createServices(options: ServicesOptions) {
     vault,
     twoPerson,
     events,
-    open: openDirectory,
+    open: options.openDirectory ?? openDirectory,
     probe,
     faultOf,
     faultOfReading,

@@ -1,12 +1,12 @@
 import { X509Certificate } from 'node:crypto'
 import type { DirectoryConnection, DirectoryId, DirectoryRow, directoriesContract } from '../../shared/directories.ts'
-import { DomainError } from '../../shared/errors.ts'
+import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { isDirectoryAway } from '../../shared/rules/directory-faults.ts'
 import { settingFacts } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
-import type { Home } from '../directory/directory.ts'
+import type { Directory, Home } from '../directory/directory.ts'
 import type { faultOf, faultOfReading } from '../directory/ldap/connect-fault.ts'
 import type { probe } from '../directory/ldap/probe.ts'
 import type { OpenDirectory, openDirectory } from '../directory/open-directory.ts'
@@ -45,13 +45,18 @@ const probePatience = 5000
 const recordOf = (id: DirectoryId, { servers, security, account }: DirectoryConnection) =>
   JSON.stringify([id, servers, security, account])
 
-/** What a second admin can compare a pinned certificate by; empty for one that can't be read, which no server shows. */
-function fingerprintOf(certificate: string): string {
-  try {
-    return new X509Certificate(certificate).fingerprint256
-  } catch {
-    return ''
-  }
+const pemBlock = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
+
+/** What a second admin can compare trusted certificates by; those that can't be read, which prove no server, are left out. */
+function fingerprintsOf(certificates: string): string {
+  const fingerprints = (certificates.match(pemBlock) ?? []).flatMap((certificate) => {
+    try {
+      return [new X509Certificate(certificate).fingerprint256]
+    } catch {
+      return []
+    }
+  })
+  return fingerprints.join(', ')
 }
 
 /** Connected directories: how they are reached, and the people of each in Keydesk's list. */
@@ -79,6 +84,18 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     return made
   }
 
+  /** The same for work on one person, which then finds out that the directory is away as it would from a directory that does not answer. */
+  function openOrAway(stored: StoredDirectory): Directory {
+    try {
+      return open(stored).directory
+    } catch (error) {
+      if (!isDomainError(error)) throw error
+      const away = () => Promise.reject(error)
+      const capabilities = { writes: 'external' } as const
+      return { kind: stored.connection.kind, capabilities, read: away, verify: away, reset: away, requireChange: away }
+    }
+  }
+
   function forget(id: DirectoryId): void {
     opened.get(id)?.ldap.close()
     opened.delete(id)
@@ -96,7 +113,8 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
   function factsOf({ name, kind, servers, base, account, trust }: DirectoryConnection): Record<string, string> {
     const places = servers.map(({ host, port }) => `${host}:${port}`).join(', ')
     const facts = { directory: name, kind, servers: places, base, account, trust: trust.kind }
-    return trust.kind === 'pinned' ? { ...facts, fingerprint: fingerprintOf(trust.certificate) } : facts
+    if (trust.kind === 'system') return facts
+    return { ...facts, fingerprint: fingerprintsOf(trust.kind === 'pinned' ? trust.certificate : trust.certificates) }
   }
 
   async function test(input: Input<'test'>) {
@@ -143,7 +161,7 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
 
   async function lookNow({ id, isWhole }: Input<'look'>, call: Call) {
     const stored = must(id)
-    const answer = await look(id, open(stored).directory, isWhole || stored.cursor === null, call)
+    const answer = await look(id, () => open(must(id)).directory, isWhole || stored.cursor === null, call)
     const detail = { added: String(answer.added), changed: String(answer.changed), gone: String(answer.gone) }
     db.transaction(() =>
       audit.append({ action: 'Look at directory.', target: { id: null, name: stored.connection.name }, detail }, call),
@@ -157,7 +175,7 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
       const facts = factsOf(connection)
       const twoPersonDetail = deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts: settingFacts(facts) })
       for (const key of projection.keys(id)) projection.hide(id, key, call)
-      projection.release(id)
+      projection.release(id, call)
       store.remove(id)
       const target = { id: null, name: connection.name }
       audit.append({ action: 'Remove directory.', target, detail: { ...facts, ...twoPersonDetail } }, call)
@@ -181,27 +199,34 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     /** The directory of somebody; null for people of Keydesk's own. */
     homeOf: (id: UserId): Home | null => {
       const home = store.homeOf(id)
-      return home && { directory: open(must(home.id)).directory, key: home.key }
+      return home && { directory: openOrAway(must(home.id)), key: home.key }
     },
     /** Reads one person as they are now; a password that has expired must be changed at the next sign-in. */
     refresh: async (id: UserId, hasExpired: boolean): Promise<void> => {
       const home = store.homeOf(id)
       if (home === null) return
+      const asOf = projection.asOf()
       const entry = await open(must(home.id)).directory.read(home.key)
       if (entry === null) return
       const mustChange = entry.password.mustChange || hasExpired
       const now = { ...entry, password: { ...entry.password, mustChange } }
-      db.transaction(() => void projection.put(home.id, now, byKeydesk))
+      db.transaction(() => void projection.put(home.id, now, { asOf, call: byKeydesk }))
     },
-    /** Looks at what has changed in each directory, and once a day at everybody; a directory that does not answer is tried at the next time. */
+    /**
+     * Looks at what has changed in each directory, and once a day at everybody; a directory that does not answer is tried at the next time. The
+     * first other error is thrown once all have been looked at.
+     */
     lookAtAll: async (): Promise<void> => {
       if (!vault.isOpen()) return
-      for (const stored of store.list()) {
-        const isWhole = stored.cursor === null || stored.wholeAt === null || now() - stored.wholeAt >= day
-        await look(stored.id, open(stored).directory, isWhole, byKeydesk).catch((error) => {
-          if (!isDirectoryAway(error)) throw error
+      const faults: unknown[] = []
+      for (const { id, cursor, wholeAt } of store.list()) {
+        // A clock that was set back must not put off the look at everybody.
+        const isWhole = cursor === null || wholeAt === null || Math.abs(now() - wholeAt) >= day
+        await look(id, () => open(must(id)).directory, isWhole, byKeydesk).catch((error) => {
+          if (!isDirectoryAway(error) && store.get(id) !== null) faults.push(error)
         })
       }
+      if (faults.length > 0) throw faults[0]
     },
     close: (): void => {
       for (const id of [...opened.keys()]) forget(id)

@@ -1,5 +1,6 @@
 import type { AuditAction } from '../../shared/audit-action.ts'
 import { DomainError } from '../../shared/errors.ts'
+import { isDirectoryAway } from '../../shared/rules/directory-faults.ts'
 import { passwordForms } from '../../shared/rules/password-rules.ts'
 import { passwordStateOf } from '../../shared/rules/password-state.ts'
 import { trimInvisible } from '../../shared/rules/text/look-alikes.ts'
@@ -81,8 +82,15 @@ export function createProve(deps: ProveDeps) {
     if (directory.capabilities.writes === 'inStore') return directory.verify(key, password)
     const asked = directory.verify(key, password).catch((): Verdict => ({ kind: 'wrong' }))
     const [verdict] = await Promise.all([asked, deps.builtIn.verify(null, password)])
-    if ('version' in verdict) await deps.directories.refresh(user.id, verdict)
-    return verdict
+    if (!('version' in verdict)) return verdict
+    return deps.directories.refresh(user.id, verdict).then(
+      () => verdict,
+      (error) => {
+        // Without the entry as it is now, nobody knows whether the person may still sign in.
+        if (isDirectoryAway(error)) return { kind: 'wrong' }
+        throw error
+      },
+    )
   }
 
   /** The person who signs in, or the reason why not, as stored now, because everything may have changed while the password was hashed. */
@@ -127,7 +135,8 @@ export function createProve(deps: ProveDeps) {
   /** Renews an outdated hash and the vault slot while the password is known; returns the version, which a new hash changes. */
   async function refresh(user: StoredUser, password: string, version: string): Promise<string> {
     const current = await deps.builtIn.renew(user.id, password, version)
-    const needsSlot = user.roles.includes('globalAdministrator') && deps.vault.needsAdminSlots()
+    // Whoever decides the passwords of a connected directory must not open the vault by one of them.
+    const needsSlot = !user.isInDirectory && user.roles.includes('globalAdministrator') && deps.vault.needsAdminSlots()
     // A temporary password is no lasting key to the vault: the admin gets a slot with the first password that they choose themselves.
     if (!needsSlot || user.isTemporary || deps.vault.hasFreshSlot(user.id, current)) return current
     const slot = await deps.vault.prepareAdminSlot(password)

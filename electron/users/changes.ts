@@ -173,10 +173,10 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     return {}
   }
 
-  /** At least one enabled global admin must be left. */
+  /** At least one enabled global admin of Keydesk's own must be left, whom a directory that is away keeps out of nothing. */
   function mustNotBeLast(user: StoredUser): void {
     if (!user.roles.includes('globalAdministrator')) return
-    const others = store.enabledHolders(['globalAdministrator'], deps.now()).filter((id) => id !== user.id)
+    const others = store.enabledOwnHolders(['globalAdministrator'], deps.now()).filter((id) => id !== user.id)
     if (others.length === 0) throw new DomainError('LAST_GLOBAL_ADMIN')
   }
 

@@ -55,7 +55,9 @@ export function createUsersStore(sql: Sql) {
     `SELECT ${facts}, deleted_username FROM users WHERE id = ? AND deleted_at IS NOT NULL`,
   )
   const idByName = sql
-    .prepare<[string], number>('SELECT id FROM users WHERE username = ? ORDER BY directory_id IS NOT NULL, id LIMIT 1')
+    .prepare<[string], number>(
+      `SELECT id FROM users WHERE username = ? AND deleted_at IS NULL ORDER BY directory_id IS NOT NULL, id LIMIT 1`,
+    )
     .pluck()
   const roles = sql.prepare<[number], string>('SELECT role FROM user_roles WHERE user_id = ? ORDER BY role').pluck()
   const limits = sql.prepare<[number], LimitRow>(
@@ -97,6 +99,7 @@ export function createUsersStore(sql: Sql) {
          AND (u.is_temporary = 0 OR u.lapses_at IS NULL OR u.lapses_at > ?)`,
     )
     .pluck()
+  const isOwn = sql.prepare<[number], number>('SELECT directory_id IS NULL FROM users WHERE id = ?').pluck()
   const count = sql.prepare('SELECT count(*) FROM users WHERE deleted_at IS NULL').pluck()
   const directory = sql
     .prepare<[number], string>(
@@ -132,7 +135,10 @@ export function createUsersStore(sql: Sql) {
     block: (id: number, isBlocked: boolean) => block.run(isBlocked ? 1 : 0, id),
     /** People with one of these roles, not limited to groups, who can sign in: not blocked, and with a password that has not lapsed. */
     enabledHolders: (wanted: readonly RoleName[], now: number) => holders.all(JSON.stringify(wanted), 0, now),
-    /** The same people, each with all of their roles. */
+    /** Those of them who sign in without a connected directory. */
+    enabledOwnHolders: (wanted: readonly RoleName[], now: number) =>
+      holders.all(JSON.stringify(wanted), 0, now).filter((id) => isOwn.get(id) === 1),
+    /** The same people as `enabledHolders`, each with all of their roles. */
     holdersWithRoles: (wanted: readonly RoleName[], now: number) =>
       holders.all(JSON.stringify(wanted), 0, now).map((id) => ({ id, roles: roles.all(id) as RoleName[] })),
     /** The same people, and those whose role is limited to groups. */

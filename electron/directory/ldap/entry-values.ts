@@ -1,6 +1,5 @@
 import type { Entry } from 'ldapts'
-import { cutText } from '../../../shared/rules/text/cut-text.ts'
-import { cleanText } from '../../../shared/rules/text/look-alikes.ts'
+import { foreignText } from '../../../shared/rules/text/foreign-text.ts'
 import { type Contact, type ContactField, contactFields, contactLimits } from '../../../shared/users.ts'
 
 /** The first value of an attribute as text; null where it is missing, empty or no text. Attribute names are compared without case (RFC 4512, 2.5). */
@@ -46,7 +45,7 @@ export function generalizedTime(instant: number): string {
 export function contactOf(entry: Entry, attributes: Readonly<Record<ContactField, readonly string[]>>): Contact {
   const valueOfField = (field: ContactField): string => {
     const [text = ''] = attributes[field].flatMap((name) => textOf(entry, name) ?? [])
-    return cutText(cleanText(text), contactLimits[field])
+    return foreignText(text, contactLimits[field])
   }
   return Object.fromEntries(contactFields.map((field) => [field, valueOfField(field)])) as Contact
 }

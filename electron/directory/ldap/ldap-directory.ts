@@ -260,8 +260,8 @@ export function createLdapDirectory<Facts extends ServerFacts>(
       const batches = ldap.stream((session) => session.pages(base, { scope: 'sub', filter, attributes, pageSize }))
       for await (const page of batches) {
         for (const entry of page) last = Math.max(last, instantOf(textOf(entry, 'modifyTimestamp')) ?? 0)
-        const named = page.filter((entry) => textOf(entry, server.key.name) !== null)
-        yield { entries: named.map((entry) => server.entryOf(entry, facts)), gone: [] }
+        const keyed = page.filter((entry) => server.key.pattern.test(textOf(entry, server.key.name) ?? ''))
+        yield { entries: keyed.map((entry) => server.entryOf(entry, facts)), gone: [] }
       }
       return { cursor: String(last), isWhole: since === null }
     },
