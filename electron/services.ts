@@ -170,6 +170,19 @@ export async function createServices(options: ServicesOptions) {
   const twoPerson = createTwoPerson({ sql, isOn: () => policies().signIn.twoPerson.isOn, now, erasableUntil, runTime })
   const knowers = createKnowers({ sql, rowsOfUser, now })
 
+  const connected = createConnectedDirectories({
+    db,
+    audit,
+    vault,
+    twoPerson,
+    events,
+    open: openDirectory,
+    probe,
+    faultOf,
+    faultOfReading,
+    now,
+  })
+
   // ── the people
   const groupUses = createGroupUses()
   const reach = createReach({ sql, membership, uses: groupUses })
@@ -185,6 +198,7 @@ export async function createServices(options: ServicesOptions) {
     reach,
     policy,
     isGrouped,
+    directories: connected,
     now,
   })
   const { stored, storedDeleted, idOf } = users
@@ -207,18 +221,6 @@ export async function createServices(options: ServicesOptions) {
   // ── their directories and passwords
   const builtIn = createBuiltInDirectory({ db, hasher, stored, now })
   const { versionOf: credentialVersion, requireChangeNow } = builtIn
-  const connected = createConnectedDirectories({
-    db,
-    audit,
-    vault,
-    twoPerson,
-    events,
-    open: openDirectory,
-    probe,
-    faultOf,
-    faultOfReading,
-    now,
-  })
   const externalHomeOf = options.externalHomeOf ?? connected.homeOf
   const directories = createDirectories({ builtIn, externalHomeOf, refresh: connected.refresh })
   const intents = createIntents({ sql, vault, rowsOfUser, runTime })
@@ -444,6 +446,7 @@ export async function createServices(options: ServicesOptions) {
     groups,
     groupUses,
     lockouts,
+    directories: connected,
     breaches,
     strength,
     methods,
@@ -468,6 +471,7 @@ export async function createServices(options: ServicesOptions) {
     help,
     stored,
     lockouts,
+    directories: connected,
     prove: createProofs({
       transaction,
       attempts,

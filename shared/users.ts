@@ -55,6 +55,10 @@ export const userDetails = userRow.extend({
   limits: z.array(roleLimit).readonly(),
   /** The name of the connected directory that the person lives in; null for people of Keydesk's own. */
   directory: z.string().nullable(),
+  /** False where the directory can't block and allow sign-in, so that it is done there. */
+  canBlock: z.boolean(),
+  /** Until when Keydesk and the directory lock the person, each by itself; null for not locked. */
+  locks: z.strictObject({ here: instant.nullable(), there: instant.nullable() }),
   /** False for people whom the calling admin may not block, edit or delete; admins may edit their own account. */
   canChange: z.boolean(),
 })

@@ -30,7 +30,7 @@ describe.skipIf(slapdFault !== null)('the people of a connected OpenLDAP', () =>
   let slapd: Slapd
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'keydesk-test-'))
-    slapd = await startSlapd(folder)
+    slapd = await startSlapd(folder, undefined, { policy: { pwdLockout: 'TRUE' } })
     await addPeople(slapd.url, ['anna', 'bo', 'cilla'], first)
   })
   afterAll(async () => {
