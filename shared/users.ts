@@ -43,6 +43,8 @@ export const userRow = z.strictObject({
   passwordExpiresAt: instant.nullable(),
   /** False for people whom the calling admin may not reset: the key icon is disabled and says which role could. */
   canReset: z.boolean(),
+  /** True for an account of the directory's own admins: it is reset at the desk only, with the own password. */
+  isProtected: z.boolean(),
 })
 export type UserRow = z.infer<typeof userRow>
 

@@ -242,6 +242,7 @@ function asRow(user: StoredUser, actor: Actor | null, policy: ExpirationPolicy, 
     passwordState: passwordStateOf(user, policy, now),
     passwordChangedAt: user.changedAt,
     passwordExpiresAt: passwordExpiresAt(user, policy),
+    isProtected: user.isProtected,
     canReset: actor !== null && actor.id !== user.id && canReset(actor.rolesOver(user.id), user.roles),
   }
 }

@@ -252,6 +252,27 @@ describe.skipIf(sambaFault !== null)('somebody of an Active Directory', () => {
     expect(await signIn('bo', first)).toBe('out')
   })
 
+  it('who is an admin there uses no self-service and gets no link, and is reset with the own password', async () => {
+    await addPerson(samba, 'dora', { password: first, more: { adminCount: '1' } })
+    const { services, owner, idOf, of } = await officeWith(sambaConnection(samba))
+    await services.policies.save(selfServiceFor({ canUnlock: true }), owner)
+    const run = async (name: string) => {
+      const attempt = await begin(services, name)
+      const code = deskCode(services, owner, idOf(name))
+      return codeOf(prove(services, attempt, { method: 'deskCode', code }))
+    }
+    expect(await run('anna')).toBe(null)
+    expect(await run('dora')).toBe('PROOF_WRONG')
+    expect(await of('dora')).toMatchObject({ isProtected: true })
+    const { confirmWhen } = services.serve
+    const mustConfirm = (name: string) =>
+      confirmWhen.passwords.reset({ userId: idOf(name), choice, mustChange: true }, owner)
+    expect([mustConfirm('anna'), mustConfirm('dora')]).toEqual([false, true])
+    const selection = (name: string) => ({ selection: { kind: 'users', ids: [idOf(name)] } }) as const
+    const change = (name: string) => confirmWhen.passwords.requireChange(selection(name), owner)
+    expect([change('anna'), change('dora')]).toEqual([false, true])
+  })
+
   it('changes the own password with the old one, and is told which rule of the domain a new one breaks', async () => {
     const { changeOwn } = await officeWith(sambaConnection(samba))
     expect(await changeOwn('cilla', first, first)).toBe('DIRECTORY_REFUSED')
