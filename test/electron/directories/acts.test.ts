@@ -252,7 +252,7 @@ describe.skipIf(sambaFault !== null)('somebody of an Active Directory', () => {
     expect(await signIn('bo', first)).toBe('out')
   })
 
-  it('who is an admin there uses no self-service and gets no link, and is reset with the own password', async () => {
+  it('who is an admin there uses no self-service, and is reset with the own password of whoever resets', async () => {
     await addPerson(samba, 'dora', { password: first, more: { adminCount: '1' } })
     const { services, owner, idOf, of } = await officeWith(sambaConnection(samba))
     await services.policies.save(selfServiceFor({ canUnlock: true }), owner)
