@@ -172,6 +172,19 @@ export async function createServices(options: ServicesOptions) {
   const twoPerson = createTwoPerson({ sql, isOn: () => policies().signIn.twoPerson.isOn, now, erasableUntil, runTime })
   const knowers = createKnowers({ sql, rowsOfUser, now })
 
+  const connected = createConnectedDirectories({
+    db,
+    audit,
+    vault,
+    twoPerson,
+    events,
+    open: options.openDirectory ?? openDirectory,
+    probe,
+    faultOf,
+    faultOfReading,
+    now,
+  })
+
   // ── the people
   const groupUses = createGroupUses()
   const reach = createReach({ sql, membership, uses: groupUses })
@@ -187,6 +200,7 @@ export async function createServices(options: ServicesOptions) {
     reach,
     policy,
     isGrouped,
+    directories: connected,
     now,
   })
   const { stored, storedDeleted, idOf } = users
@@ -209,18 +223,6 @@ export async function createServices(options: ServicesOptions) {
   // ── their directories and passwords
   const builtIn = createBuiltInDirectory({ db, hasher, stored, now })
   const { versionOf: credentialVersion, requireChangeNow } = builtIn
-  const connected = createConnectedDirectories({
-    db,
-    audit,
-    vault,
-    twoPerson,
-    events,
-    open: options.openDirectory ?? openDirectory,
-    probe,
-    faultOf,
-    faultOfReading,
-    now,
-  })
   const externalHomeOf = options.externalHomeOf ?? connected.homeOf
   const directories = createDirectories({ builtIn, externalHomeOf, refresh: connected.refresh })
   const intents = createIntents({ sql, vault, rowsOfUser, runTime })
@@ -446,6 +448,7 @@ export async function createServices(options: ServicesOptions) {
     groups,
     groupUses,
     lockouts,
+    directories: connected,
     breaches,
     strength,
     methods,
@@ -470,6 +473,7 @@ export async function createServices(options: ServicesOptions) {
     help,
     stored,
     lockouts,
+    directories: connected,
     prove: createProofs({
       transaction,
       attempts,

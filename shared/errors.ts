@@ -92,6 +92,7 @@ export const linkRefusal = z.enum([
   'ownAccount',
   'notAllowed',
   'blocked',
+  'protected',
   'noAddress',
   'notProved',
 ])

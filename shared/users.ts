@@ -43,6 +43,8 @@ export const userRow = z.strictObject({
   passwordExpiresAt: instant.nullable(),
   /** False for people whom the calling admin may not reset: the key icon is disabled and says which role could. */
   canReset: z.boolean(),
+  /** True for an account of the directory's own admins: it is reset at the desk only, with the own password. */
+  isProtected: z.boolean(),
 })
 export type UserRow = z.infer<typeof userRow>
 
@@ -55,6 +57,10 @@ export const userDetails = userRow.extend({
   limits: z.array(roleLimit).readonly(),
   /** The name of the connected directory that the person lives in; null for people of Keydesk's own. */
   directory: z.string().nullable(),
+  /** False where the directory can't block and allow sign-in, so that it is done there. */
+  canBlock: z.boolean(),
+  /** Until when Keydesk and the directory lock the person, each by itself; null for not locked. */
+  locks: z.strictObject({ here: instant.nullable(), there: instant.nullable() }),
   /** False for people whom the calling admin may not block, edit or delete; admins may edit their own account. */
   canChange: z.boolean(),
 })

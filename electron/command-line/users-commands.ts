@@ -81,7 +81,7 @@ function userTable(users: readonly UserRow[]): string {
   return table(headings, rows)
 }
 
-function asDocument({ id, canReset, ...user }: UserRow) {
+function asDocument({ id, canReset, isProtected, ...user }: UserRow) {
   return {
     ...user,
     lockedUntil: isoTime(user.lockedUntil),

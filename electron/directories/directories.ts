@@ -17,6 +17,7 @@ import type { Vault } from '../vault/vault.ts'
 import { createDirectoriesStore, type StoredDirectory } from './directories-store.ts'
 import { createLook } from './look.ts'
 import { createProjection } from './projection.ts'
+import { writeOnce } from './write-once.ts'
 
 export type ConnectedDirectoriesDeps = {
   readonly db: Database
@@ -33,6 +34,8 @@ export type ConnectedDirectoriesDeps = {
 type Service = Implements<typeof directoriesContract>
 type Input<K extends keyof Service> = Parameters<Service[K]>[0]
 export type ConnectedDirectories = ReturnType<typeof createConnectedDirectories>
+/** Brings the list up to what a directory has just done, inside the caller's transaction. */
+export type Follow = (call: Call) => void
 
 const day = 86_400_000
 /** The author in the audit log of what Keydesk does by itself. */
@@ -184,6 +187,58 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     return {}
   }
 
+  /** The directory of somebody who lives in one. Throws NOT_FOUND for anybody else, who may have left it a moment ago. */
+  function mustHome(id: UserId) {
+    const home = store.homeOf(id)
+    if (home === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+    return { id: home.id, directory: open(must(home.id)).directory, key: home.key }
+  }
+
+  function canBlock(id: UserId): boolean {
+    try {
+      return mustHome(id).directory.setBlocked !== undefined
+    } catch (error) {
+      // A directory whose password can't be opened can't be asked for anything.
+      if (error instanceof DomainError) return false
+      throw error
+    }
+  }
+
+  async function setBlocked(id: UserId, isBlocked: boolean): Promise<Follow> {
+    const home = mustHome(id)
+    const { directory, key } = home
+    const { setBlocked: write } = directory
+    if (write === undefined) throw new DomainError('IN_DIRECTORY')
+    const entry = await writeOnce(
+      home,
+      () => write(key, isBlocked),
+      (now) => now.isBlocked === isBlocked,
+    )
+    return (call) => {
+      if (entry === null) projection.setBlocked(home.id, key, isBlocked)
+      else projection.put(home.id, entry, call)
+    }
+  }
+
+  /** Asks for nothing where the directory has not locked the person: some can't lock anybody. */
+  async function unlock(id: UserId): Promise<Follow> {
+    const home = mustHome(id)
+    const { directory, key } = home
+    const { unlock: write } = directory
+    const before = await directory.read(key)
+    if (before === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+    if (before.lock === null || write === undefined) return (call) => void projection.put(home.id, before, call)
+    const entry = await writeOnce(
+      home,
+      () => write(key),
+      ({ lock }) => lock === null,
+    )
+    return (call) => {
+      if (entry === null) projection.setUnlocked(home.id, key)
+      else projection.put(home.id, entry, call)
+    }
+  }
+
   const service: Service = {
     list: () => ({ directories: store.list().map(rowOf) }),
     probe: (input) => deps.probe({ ...input, patience: probePatience }),
@@ -196,6 +251,12 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
 
   return {
     ...service,
+    /** Whether the directory of somebody can block and allow sign-in. */
+    canBlock,
+    /** Blocks or allows sign-in in the directory; throws IN_DIRECTORY where it can't. What follows here is written by the answer. */
+    setBlocked,
+    /** Ends the directory's own lock. What follows here is written by the answer. */
+    unlock,
     /** The directory of somebody; null for people of Keydesk's own. */
     homeOf: (id: UserId): Home | null => {
       const home = store.homeOf(id)

@@ -75,6 +75,8 @@ export function createProjection({ sql, events, now }: ProjectionDeps) {
        lapses_at = iif(credential_version IS @credential_version, lapses_at, NULL)
      WHERE id = @id AND (deleted_at IS NOT NULL OR ${written.map((column) => `${column} IS NOT @${column}`).join(' OR ')})`,
   )
+  const block = sql.prepare('UPDATE users SET is_blocked = ? WHERE directory_id = ? AND directory_key = ?')
+  const unlock = sql.prepare('UPDATE users SET locked_there = NULL WHERE directory_id = ? AND directory_key = ?')
   const hide = sql.prepare(
     `UPDATE users SET deleted_at = @now, deleted_username = username, username = '#' || id WHERE id = @id AND deleted_at IS NULL`,
   )
@@ -108,6 +110,10 @@ export function createProjection({ sql, events, now }: ProjectionDeps) {
       if (entry.isBlocked && before.is_blocked === 0) events.raise('userShutOut', { userId: before.id }, call)
       return isChanged ? 'changed' : 'same'
     },
+    /** Writes what a directory has done for somebody whose entry can't be read just now. */
+    setBlocked: (directory: DirectoryId, key: DirectoryKey, isBlocked: boolean): void =>
+      void block.run(isBlocked ? 1 : 0, directory, key),
+    setUnlocked: (directory: DirectoryId, key: DirectoryKey): void => void unlock.run(directory, key),
     /** Takes somebody off the lists who is not in the directory any more; they come back with their roles if the directory has them again. */
     hide: (directory: DirectoryId, key: DirectoryKey, call: Call): boolean => {
       const before = known.get(directory, key)

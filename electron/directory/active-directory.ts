@@ -27,7 +27,7 @@ import { createLockEnds, rulesFor } from './active-directory/rules.ts'
 import type { DirectoryKey, Entry, ExternalDirectory, Receipt, Seen, SeenEnd, Verdict } from './directory.ts'
 import type { Ldap, Session } from './ldap/connection.ts'
 import { textOf } from './ldap/entry-values.ts'
-import { refusals } from './ldap/refusal.ts'
+import { isResult, refusals } from './ldap/refusal.ts'
 
 export type ActiveDirectoryOptions = {
   readonly ldap: Ldap
@@ -128,6 +128,8 @@ export function createActiveDirectory({ ldap, base }: ActiveDirectoryOptions): E
           return writePassword(session, entry, { key, password: to, isOwn: true }, () =>
             session.modify(nameByKey(key), changePassword(from, to)).catch((error) => {
               if (isOldPasswordWrong(error) || isLockedOut(error)) throw new DomainError('WRONG_PASSWORD')
+              // "User cannot change password" is a decision about this person.
+              if (isResult(error, 'insufficientAccessRights')) throw new DomainError('DIRECTORY_REFUSED')
               throw error
             }),
           )

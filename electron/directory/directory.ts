@@ -65,7 +65,7 @@ export type HistoryReach = { readonly count: number; readonly since: number }
 
 /**
  * What Keydesk asks of a directory that users live in; one contract test suite runs over all of them (test/electron/directory). Throws
- * NOT_FOUND, DIRECTORY_REFUSED or DIRECTORY_NOT_ALLOWED where nothing was written, and DIRECTORY_UNREACHABLE where the directory was not even
+ * NOT_FOUND, WRONG_PASSWORD, DIRECTORY_REFUSED or DIRECTORY_NOT_ALLOWED where nothing was written, and DIRECTORY_UNREACHABLE where the directory was not even
  * asked. After any other error of a write the outcome is unknown: it is found out by `read` and `verify`, never by writing again. Each call
  * ends by itself, within the time that the directory was opened with.
  */
@@ -92,6 +92,15 @@ export type Directory = {
    */
   readonly earlier?: (key: DirectoryKey, password: string, reach: HistoryReach) => Promise<'current' | 'earlier' | null>
   /**
+   * The person's own change with the old password, under all rules of the directory. Throws WRONG_PASSWORD where nothing was written for that
+   * reason. Absent where `reset` keeps these rules itself.
+   */
+  readonly change?: (key: DirectoryKey, from: string, to: string) => Promise<Receipt>
+  /** Absent where the directory can't block anybody, and where the block is Keydesk's own. */
+  readonly setBlocked?: (key: DirectoryKey, isBlocked: boolean) => Promise<void>
+  /** Ends the directory's own lock; does nothing for somebody who is not locked. Absent where the lock is Keydesk's own. */
+  readonly unlock?: (key: DirectoryKey) => Promise<void>
+  /**
    * The entries that have changed since a cursor, or everybody. A look that throws has not reached its end, so that nobody's absence counts.
    * Absent where the entries are Keydesk's own.
    */
@@ -113,11 +122,6 @@ export type ExternalDirectory = Directory & {
   readonly rights: () => Promise<{ readonly rights: readonly RightLine[]; readonly people: number }>
   /** What can't be done is said before anybody tries; a write that asks for it throws DIRECTORY_REFUSED. Absent where all can be done. */
   readonly abilities?: () => Promise<Abilities>
-  /** The person's own change with the old password, under all rules of the directory. Throws WRONG_PASSWORD where nothing was written for that reason. */
-  readonly change?: (key: DirectoryKey, from: string, to: string) => Promise<Receipt>
-  readonly setBlocked?: (key: DirectoryKey, isBlocked: boolean) => Promise<void>
-  /** Ends the directory's own lock; does nothing for somebody who is not locked. */
-  readonly unlock?: (key: DirectoryKey) => Promise<void>
 }
 
 /** The directory that a user is in, and their key there. */

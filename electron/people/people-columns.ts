@@ -8,6 +8,7 @@ export type UserFacts = PasswordFacts & {
   readonly id: UserId
   readonly roleBits: number
   readonly isBlocked: boolean
+  readonly isProtected: boolean
   readonly lockedUntil: number | null
 }
 /** What the index keeps of a user: enough to search, filter and sort. */
@@ -25,6 +26,7 @@ const bit = {
   mustChange: 8,
   neverExpires: 16,
   isInDirectory: 64,
+  isProtected: 128,
 } as const
 /** The flag of a slot whose person was deleted; a restored person gets the slot back. */
 const gone = 32
@@ -138,6 +140,7 @@ export function createPeopleColumns() {
         department: departments[columns.department[slot] as number] as string,
         roleBits: facts.roleBits,
         isBlocked: facts.isBlocked,
+        isProtected: facts.isProtected,
         lockedUntil: facts.lockedUntil,
         hasPassword: facts.hasPassword,
         isTemporary: facts.isTemporary,
@@ -170,6 +173,9 @@ function createCursor(columns: () => typeof noColumns): (slot: number) => UserFa
     },
     get isBlocked() {
       return has(bit.isBlocked)
+    },
+    get isProtected() {
+      return has(bit.isProtected)
     },
     get lockedUntil() {
       return instant(columns().lockedUntil[at])

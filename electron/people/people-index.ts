@@ -35,7 +35,7 @@ export type PeopleIndex = ReturnType<typeof createPeopleIndex>
 
 const columns = `id, display_name, username, department, alternate_email, mobile_phone, office_phone, is_blocked, ${lockedUntil},
   coalesce(credential_version, password_hash) IS NOT NULL, is_temporary, must_change, lapses_at, password_changed_at, never_expires,
-  directory_id IS NOT NULL, expires_there`
+  directory_id IS NOT NULL, expires_there, is_protected`
 
 /** Rows read in one go while loading: short enough that nobody waits. */
 const rowsAtOnce = 1000
@@ -247,6 +247,7 @@ function asIndexed(row: Row, roleBits: number): IndexedUser {
   const [blocked, lockedUntil, hasPassword, isTemporary, mustChange, lapsesAt, changedAt, neverExpires, isInDirectory] =
     row.slice(7)
   const expiresThere = row[16]
+  const isProtected = row[17]
   return {
     id: row[0] as UserId,
     displayName: row[1],
@@ -254,6 +255,7 @@ function asIndexed(row: Row, roleBits: number): IndexedUser {
     department: row[3],
     roleBits,
     isBlocked: blocked === 1,
+    isProtected: isProtected === 1,
     lockedUntil: (lockedUntil as number | null) ?? null,
     hasPassword: hasPassword === 1,
     isTemporary: isTemporary === 1,

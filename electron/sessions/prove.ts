@@ -174,8 +174,8 @@ export function createProve(deps: ProveDeps) {
       return { user, version: await refresh(user, proved, version), pass: null }
     },
     refuse,
-    /** Checks the own password, as it was typed, of somebody who is signed in. */
-    own: async (id: number, password: string, action: AuditAction, call: Call): Promise<void> => {
+    /** Checks the own password, as it was typed, of somebody who is signed in; answers it in the form that is right. */
+    own: async (id: number, password: string, action: AuditAction, call: Call): Promise<string> => {
       const user = deps.stored(id)
       const account = deps.lockouts.accountOf(id, '')
       mustNotBeLocked(account, call)
@@ -190,6 +190,7 @@ export function createProve(deps: ProveDeps) {
         deps.audit.append({ action, target, result }, call)
       })
       if (!isProved) throw new DomainError('WRONG_PASSWORD')
+      return proof.password
     },
   }
 }

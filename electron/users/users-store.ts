@@ -34,6 +34,10 @@ export type StoredUser = {
   /** When the directory lets the password expire, and until when it locks the person; milliseconds UTC, null for never and not at all. */
   readonly expiresThere: number | null
   readonly lockedThere: number | null
+  /** Until when Keydesk itself locks the person. */
+  readonly lockedHere: number | null
+  /** True for an account of the directory's own admins, whom nobody but an admin at the desk resets. */
+  readonly isProtected: boolean
 }
 
 export type UserFields = Pick<StoredUser, 'username' | 'displayName' | 'contact' | 'language'>
@@ -41,7 +45,8 @@ export type UserFields = Pick<StoredUser, 'username' | 'displayName' | 'contact'
 export const emptyContact = Object.fromEntries(contactFields.map((field) => [field, ''])) as Contact
 const contactColumns = contactFields.map(columnOf)
 const namedColumns = contactFields.map((field) => [field, columnOf(field)] as const)
-const facts = `id, username, display_name, language, created_at, is_blocked, ${lockedUntil} AS locked_until, locked_there, expires_there,
+const facts = `id, username, display_name, language, created_at, is_blocked, ${lockedUntil} AS locked_until, locked_until AS locked_here, locked_there, expires_there,
+  is_protected,
   coalesce(credential_version, password_hash) IS NOT NULL AS has_password,
   is_temporary, must_change, lapses_at, password_changed_at, never_expires, directory_id IS NOT NULL AS is_in_directory,
   alternate_email_writer, alternate_email_proved, mobile_phone_writer, ${contactColumns.join(', ')}`
@@ -188,5 +193,7 @@ function asUser(row: Row, roles: readonly RoleName[], limits: readonly RoleLimit
     isInDirectory: row.is_in_directory === 1,
     expiresThere: row.expires_there as number | null,
     lockedThere: row.locked_there as number | null,
+    lockedHere: row.locked_here as number | null,
+    isProtected: row.is_protected === 1,
   }
 }

@@ -24,6 +24,7 @@ import {
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import { createPause } from '../db/pause.ts'
+import type { ConnectedDirectories } from '../directories/directories.ts'
 import type { Events } from '../events/events.ts'
 import type { Reach } from '../groups/reach.ts'
 import type { IndexedUser, UserFacts } from '../people/people-columns.ts'
@@ -48,6 +49,7 @@ export type UsersDeps = {
   readonly isGrouped: (department: string) => boolean
   readonly reach: Pick<Reach, 'mustNotMove'>
   readonly events: Events
+  readonly directories: Pick<ConnectedDirectories, 'canBlock' | 'setBlocked'>
 }
 export type Users = ReturnType<typeof createUsers>
 
@@ -126,6 +128,7 @@ export function createUsers(deps: UsersDeps) {
   function details(user: StoredUser, actor: Actor | null): UserDetails {
     const { contact, language, neverExpires, createdAt, limits } = user
     const row = asRow(user, actor, deps.policy(), deps.now())
+    const lasting = (end: number | null) => (end !== null && end > deps.now() ? end : null)
     const canChange = actor !== null && reaches(actor, user)
     return {
       ...row,
@@ -135,6 +138,8 @@ export function createUsers(deps: UsersDeps) {
       createdAt,
       limits,
       directory: store.directoryOf(user.id),
+      canBlock: !user.isInDirectory || deps.directories.canBlock(user.id),
+      locks: { here: lasting(user.lockedHere), there: lasting(user.lockedThere) },
       canChange,
     }
   }
@@ -237,6 +242,7 @@ function asRow(user: StoredUser, actor: Actor | null, policy: ExpirationPolicy, 
     passwordState: passwordStateOf(user, policy, now),
     passwordChangedAt: user.changedAt,
     passwordExpiresAt: passwordExpiresAt(user, policy),
+    isProtected: user.isProtected,
     canReset: actor !== null && actor.id !== user.id && canReset(actor.rolesOver(user.id), user.roles),
   }
 }

@@ -19,7 +19,7 @@ export type UserAction =
   | 'removeFactor'
 
 export type Asking = RoleHolder & { readonly userId: number }
-type Person = Pick<UserDetails, 'id' | 'roles' | 'canReset' | 'canChange' | 'directory'>
+type Person = Pick<UserDetails, 'id' | 'roles' | 'canReset' | 'canChange' | 'directory' | 'canBlock'>
 
 /** For each action, why the signed-in admin may not take it and which roles could; null if they may. The service decides. */
 export function whyNots(user: Person, asking: Asking, words: Words): Readonly<Record<UserAction, string | null>> {
@@ -27,18 +27,19 @@ export function whyNots(user: Person, asking: Asking, words: Words): Readonly<Re
   const noReset = whyNoReset(user, words, asking)
   const noChange = whyNoChange(user, asking, words)
   const noWrite = noChange ?? whyKept(user, words)
+  const noBlock = noChange ?? (user.canBlock ? null : whyKept(user, words))
   const notOneself = isOwn ? words.t('errors.OWN_ACCOUNT') : null
   return {
     reset: noReset,
     requireChange: noReset,
-    block: noWrite ?? (isOwn ? words.t('users.ownAccount') : null),
+    block: noBlock ?? (isOwn ? words.t('users.ownAccount') : null),
     unlock: notOneself ?? noReset,
     endAll: notOneself ?? noReset,
     edit: noWrite,
     neverExpires: whyNoManage(user, asking, words) ?? noWrite,
     roles: whyNotPermitted(asking, 'roles.manage', words),
     remove: noWrite ?? notOneself,
-    shutOut: noWrite ?? notOneself,
+    shutOut: noBlock ?? notOneself,
     removeFactor: notOneself ?? noReset,
   }
 }

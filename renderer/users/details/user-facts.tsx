@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Fragment, type ReactNode } from 'react'
 import { fieldLabel } from '../../../shared/i18n/field-name.ts'
 import { languageFacts } from '../../../shared/languages.ts'
+import { untilUnlocked } from '../../../shared/rules/lockout.ts'
 import { contactFields, type UserDetails } from '../../../shared/users.ts'
 import { api } from '../../base/api.ts'
 import { listed } from '../../base/words/role-needed.ts'
@@ -47,7 +48,7 @@ function accountFacts(user: UserDetails, words: Words): readonly Fact[] {
     [fieldLabel('username', words), user.username],
     ...(user.directory === null ? [] : [[t('users.directory'), user.directory] as const]),
     [t('users.columns.signIn'), status],
-    ...(user.lockedUntil === null ? [] : [[t('users.lockEnds'), formatDateTime(user.lockedUntil)] as const]),
+    ...lockFacts(user, words),
     [t('users.columns.roles'), <RoleFacts key="roles" user={user} />],
     [
       t('users.preferredLanguage'),
@@ -55,6 +56,17 @@ function accountFacts(user: UserDetails, words: Words): readonly Fact[] {
     ],
     [t('users.createdAt'), formatDateTime(user.createdAt)],
   ]
+}
+
+/** Who has locked the person, Keydesk or their directory: only the one who has can end it. */
+function lockFacts({ directory, locks: { here, there } }: UserDetails, words: Words): readonly Fact[] {
+  const { t, formatDateTime } = words
+  const until = (end: number) =>
+    end === untilUnlocked ? t('policies.locked.forGood') : t('users.until', { time: formatDateTime(end) })
+  const facts: Fact[] = []
+  if (here !== null) facts.push([directory === null ? t('signIn.locked') : t('users.lockedHere'), until(here)])
+  if (there !== null) facts.push([t('users.lockedThere', { name: directory ?? '' }), until(there)])
+  return facts
 }
 
 type UserFactsProps = {
@@ -76,7 +88,9 @@ export function UserFacts({ user, neverExpires }: UserFactsProps) {
       <Titled level={3} isTight title={t('users.account')}>
         <FactList facts={accountFacts(user, words)} />
         {user.directory !== null && (
-          <Caption1 className={styles.kept}>{t('users.directoryKeeps', { name: user.directory })}</Caption1>
+          <Caption1 className={styles.kept}>
+            {t(user.canBlock ? 'users.directoryKeepsNames' : 'users.directoryKeeps', { name: user.directory })}
+          </Caption1>
         )}
       </Titled>
       <Titled level={3} isTight title={t('users.password')}>
