@@ -271,6 +271,7 @@ const help: LanguageWords['help'] = {
     kind: 'TYPE',
     dn: 'DN',
     fingerprint: 'FINGERAFTRYK',
+    format: 'FORMAT',
   },
   program: 'Adgangskoderne i en mindre virksomhed, styret fra kommandolinjen.',
   commands: {
@@ -342,6 +343,8 @@ const help: LanguageWords['help'] = {
     fingerprint: 'hav tillid til netop det certifikat, der har dette SHA-256-fingeraftryk, når du har sammenlignet det',
     whole: 'aflæs alle, ikke kun det, der er ændret',
     yes: 'spørg ikke',
+    format: 'csv, der kan importeres igen; ldif og new-aduser til andre kataloger, uden adgangskoder',
+    exportBase: 'hvor personerne skal ligge i det andet katalog; kan udelades med new-aduser',
   },
   argumentTexts: {
     usersFile: 'en brugerfil i det format, som Microsoft 365 bruger',

@@ -265,6 +265,7 @@ const help: LanguageWords['help'] = {
     kind: 'KIND',
     dn: 'DN',
     fingerprint: 'FINGERPRINT',
+    format: 'FORMAT',
   },
   program: 'The password desk of a small business, from the command line.',
   commands: {
@@ -335,6 +336,8 @@ const help: LanguageWords['help'] = {
     fingerprint: 'trust exactly the certificate with this SHA-256 fingerprint, after you have compared it',
     whole: 'read everybody, not only what has changed',
     yes: "don't ask",
+    format: 'csv, which can be imported again; ldif and new-aduser for other directories, without passwords',
+    exportBase: 'where the people shall be in the other directory; new-aduser can do without',
   },
   argumentTexts: {
     usersFile: 'a users file as Microsoft 365 takes it',

@@ -63,6 +63,8 @@ type HelpedOption =
   | 'fingerprint'
   | 'whole'
   | 'yes'
+  | 'format'
+  | 'exportBase'
 
 type HelpedArgument = 'usersFile' | 'newFile' | 'users' | 'policy' | 'policyOrAll' | 'json' | 'directory'
 
@@ -85,6 +87,7 @@ type FilledIn =
   | 'kind'
   | 'dn'
   | 'fingerprint'
+  | 'format'
 
 /** The help of the command line in one language; the names of commands and options are the same in all of them. */
 export type HelpTexts = {

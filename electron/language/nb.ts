@@ -284,6 +284,7 @@ const help: LanguageWords['help'] = {
     kind: 'TYPE',
     dn: 'DN',
     fingerprint: 'FINGERAVTRYKK',
+    format: 'FORMAT',
   },
   program: 'Passordene i en mindre bedrift, styrt fra kommandolinjen.',
   commands: {
@@ -355,6 +356,8 @@ const help: LanguageWords['help'] = {
     fingerprint: 'stol på akkurat det sertifikatet som har dette SHA-256-fingeravtrykket, når du har sammenlignet det',
     whole: 'les alle, ikke bare det som er endret',
     yes: 'ikke spør',
+    format: 'csv, som kan importeres igjen; ldif og new-aduser for andre kataloger, uten passord',
+    exportBase: 'hvor personene skal ligge i den andre katalogen; kan utelates med new-aduser',
   },
   argumentTexts: {
     usersFile: 'en brukerfil i formatet som Microsoft 365 bruker',

@@ -281,6 +281,7 @@ const help: LanguageWords['help'] = {
     kind: 'TYP',
     dn: 'DN',
     fingerprint: 'FINGERAVTRYCK',
+    format: 'FORMAT',
   },
   program: 'Lösenorden i ett mindre företag, hanterade från kommandoraden.',
   commands: {
@@ -352,6 +353,8 @@ const help: LanguageWords['help'] = {
     fingerprint: 'lita på just det certifikat som har det här SHA-256-fingeravtrycket, när du har jämfört det',
     whole: 'läs alla, inte bara det som har ändrats',
     yes: 'fråga inte',
+    format: 'csv, som kan importeras igen; ldif och new-aduser för andra kataloger, utan lösenord',
+    exportBase: 'var personerna ska finnas i den andra katalogen; kan utelämnas med new-aduser',
   },
   argumentTexts: {
     usersFile: 'en användarfil i det format som Microsoft 365 använder',
