@@ -6,6 +6,7 @@ import type {
   DirectoryServer,
   DirectoryTrust,
 } from '../../shared/directories.ts'
+import { usualPorts } from '../../shared/rules/directory-server.ts'
 import { hostNameOf } from '../../shared/rules/portal-names.ts'
 
 export type TypedServer = {
@@ -33,7 +34,10 @@ export type PeopleFaults = { readonly [K in keyof PeopleDraft]?: 'missing' }
 export type ServersFaults = Readonly<Record<string, 'host' | 'port'>>
 
 export const maximumServers = 5
-const usualPort: Readonly<Record<DirectorySecurity, string>> = { ldaps: '636', startTls: '389' }
+const usualPort: Readonly<Record<DirectorySecurity, string>> = {
+  ldaps: String(usualPorts.ldaps),
+  startTls: String(usualPorts.startTls),
+}
 const limits = { base: 1024, account: 1024, password: 1024, name: 64 } as const
 
 export const noServers: ServersDraft = {

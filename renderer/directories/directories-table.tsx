@@ -1,12 +1,12 @@
 import { Caption1, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components'
 import { CheckmarkCircle16Regular, Clock16Regular, ErrorCircle16Regular } from '@fluentui/react-icons'
 import type { DirectoryId, DirectoryRow } from '../../shared/directories.ts'
-import { directoryNames } from '../base/words/directory-names.ts'
+import { directoryNames } from '../../shared/i18n/directory-names.ts'
+import { serverText } from '../../shared/rules/directory-server.ts'
 import { useWhyNot } from '../base/words/role-needed.ts'
 import { useWords } from '../base/words/words.ts'
 import { type Column, DataTable, type DataTableProps } from '../ui/data-table.tsx'
 import { MaybeButton } from '../ui/maybe-button.tsx'
-import { serverText } from './server-text.ts'
 
 const useStyles = makeStyles({
   state: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, whiteSpace: 'nowrap' },

@@ -11,7 +11,7 @@ import {
   Spinner,
 } from '@fluentui/react-components'
 import { directoryKind } from '../../shared/directories.ts'
-import { directoryNames } from '../base/words/directory-names.ts'
+import { directoryNames } from '../../shared/i18n/directory-names.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'

@@ -10,13 +10,13 @@ import {
 import { Fragment, useEffect, useRef, useState } from 'react'
 import type { DirectoryServer, ShownCertificate } from '../../shared/directories.ts'
 import type { DirectoryFault } from '../../shared/errors.ts'
-import { directoryNames } from '../base/words/directory-names.ts'
+import { directoryNames } from '../../shared/i18n/directory-names.ts'
+import { serverText } from '../../shared/rules/directory-server.ts'
 import { useWords } from '../base/words/words.ts'
 import { Titled } from '../ui/titled.tsx'
 import { certificatesIn } from './certificate-file.ts'
 import { serversOf } from './connect-draft.ts'
 import { FaultBar } from './fault-bar.tsx'
-import { serverText } from './server-text.ts'
 import type { Answer, ServersForm } from './use-connect.ts'
 
 const useStyles = makeStyles({

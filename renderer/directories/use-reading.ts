@@ -1,16 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DirectoryId } from '../../shared/directories.ts'
+import { lookedText } from '../../shared/i18n/looked-text.ts'
 import { api, client, errorCodeOf } from '../base/api.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useWords } from '../base/words/words.ts'
-import { lookedText } from './looked-text.ts'
 
 type Named = { readonly id: DirectoryId; readonly name: string }
 
 /** Reads directories, several at once where somebody wants that, and says what was found; a directory that is away says so in its row. */
 export function useReading() {
-  const words = useWords()
+  const { t } = useWords()
   const queries = useQueryClient()
   const notify = useNotify()
   const [reading, setReading] = useState<ReadonlySet<DirectoryId>>(new Set())
@@ -21,7 +21,7 @@ export function useReading() {
     setError(null)
     setReading((now) => new Set([...now, id]))
     try {
-      notify(lookedText(words, name, await client.directories.look({ id, isWhole: true })))
+      notify(lookedText(t, name, await client.directories.look({ id, isWhole: true })))
     } catch (failure) {
       if (errorCodeOf(failure) !== 'DIRECTORY_UNREACHABLE') setError(failure)
     } finally {

@@ -1,4 +1,4 @@
-import type { DirectoryKind } from '../../../shared/directories.ts'
+import type { DirectoryKind } from '../directories.ts'
 
 /** What the kinds of directories are called in every language. */
 export const directoryNames: Readonly<Record<DirectoryKind, string>> = {

@@ -1,8 +1,8 @@
-import type { LookAnswer } from '../../shared/directories.ts'
-import type { Words } from '../base/words/words.ts'
+import type { LookAnswer } from '../directories.ts'
+import type { Translate } from './i18n.ts'
 
 /** What a look at a directory has found, in one sentence: "Office: 3 people added, 1 changed, none gone." */
-export function lookedText({ t }: Pick<Words, 't'>, name: string, { added, changed, gone }: LookAnswer): string {
+export function lookedText(t: Translate, name: string, { added, changed, gone }: LookAnswer): string {
   if (added + changed + gone === 0) return t('directories.lookedSame', { name })
   return t('directories.looked', {
     name,
