@@ -214,9 +214,10 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
       () => write(key, isBlocked),
       (now) => now.isBlocked === isBlocked,
     )
+    const asOf = projection.asOf()
     return (call) => {
       if (entry === null) projection.setBlocked(home.id, key, isBlocked)
-      else projection.put(home.id, entry, call)
+      else projection.put(home.id, entry, { asOf, call })
     }
   }
 
@@ -227,15 +228,19 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     const { unlock: write } = directory
     const before = await directory.read(key)
     if (before === null) throw new DomainError('NOT_FOUND', { what: 'user' })
-    if (before.lock === null || write === undefined) return (call) => void projection.put(home.id, before, call)
+    if (before.lock === null || write === undefined) {
+      const seen = projection.asOf()
+      return (call) => void projection.put(home.id, before, { asOf: seen, call })
+    }
     const entry = await writeOnce(
       home,
       () => write(key),
       ({ lock }) => lock === null,
     )
+    const asOf = projection.asOf()
     return (call) => {
       if (entry === null) projection.setUnlocked(home.id, key)
-      else projection.put(home.id, entry, call)
+      else projection.put(home.id, entry, { asOf, call })
     }
   }
 

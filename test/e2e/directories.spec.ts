@@ -193,7 +193,9 @@ test('connecting waits for a second admin under the two-person rule, and says wh
   await baseField.fill(base)
   await form.getByRole('button', { name: 'Connect', exact: true }).click()
   await confirmOwn(page, at.office.owner)
-  await expect(form.getByRole('alert')).toHaveText('A second admin must approve this. It is waiting as request 1 on the Requests page.')
+  await expect(form.getByRole('alert')).toHaveText(
+    'A second admin must approve this. It is waiting as request 1 on the Requests page.',
+  )
   await expect(form.getByRole('textbox')).toHaveCount(0)
   await form.getByRole('button', { name: 'Close' }).last().click()
   await expect(page.getByRole('heading', { name: 'No directory is connected' })).toBeVisible()
