@@ -110,7 +110,9 @@ export function node24() {
 
 /** Starts a program that lives as long as this script, and passes signals on to it; the promise answers with its exit status. */
 export function run(command, args, options = {}) {
-  const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options })
+  // With it, Node and its libraries write what they send to the screen, passwords included.
+  const { NODE_DEBUG, ...env } = options.env ?? process.env
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options, env })
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   // Ctrl+C has reached the child through the terminal already. On Windows the console passes every signal on, and `kill` would end the
   // child at once.

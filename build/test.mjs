@@ -61,7 +61,9 @@ async function stage(name, work) {
 }
 
 async function all() {
-  installOnDebian(['gnome-keyring', 'dbus', 'libsecret-1-0', 'oathtool', 'gcc', 'libc6-dev', 'slapd'])
+  installOnDebian(['gnome-keyring', 'dbus', 'libsecret-1-0', 'oathtool', 'gcc', 'libc6-dev'])
+  installOnDebian(['slapd', '389-ds-base', 'libnss3-tools', 'openssl'])
+  installOnDebian(['samba', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules', 'winbind'])
   const counts = []
   for (const folder of ['shared', 'electron', 'renderer', 'test']) {
     counts.push(await stage(`types of ${folder}`, () => types(folder)))

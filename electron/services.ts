@@ -17,10 +17,14 @@ import { lockFolder } from './db/folder-lock.ts'
 import { createGroupCommit } from './db/group-commit.ts'
 import { closeToOthers, inspectStore, makeFolder, storePaths } from './db/store-files.ts'
 import { createDeleted } from './deleted/deleted.ts'
+import { createConnectedDirectories } from './directories/directories.ts'
 import { createBuiltInDirectory } from './directory/built-in.ts'
 import { createDirectories } from './directory/directories.ts'
 import type { Home } from './directory/directory.ts'
 import { createIntents } from './directory/intents.ts'
+import { faultOf, faultOfReading } from './directory/ldap/connect-fault.ts'
+import { probe } from './directory/ldap/probe.ts'
+import { openDirectory } from './directory/open-directory.ts'
 import { createDoor } from './door/door.ts'
 import type { DoorPort } from './door/door-port.ts'
 import { createEvents } from './events/events.ts'
@@ -118,6 +122,8 @@ export type ServicesOptions = {
   readonly mail?: SendOptions
   /** The external directory and key of a user; null for users of the built-in directory. */
   readonly externalHomeOf?: (id: UserId) => Home | null
+  /** Opens the directory behind a connection, if not with the product's own. */
+  readonly openDirectory?: typeof openDirectory
   /** For how many milliseconds an external directory may still carry out a write whose answer was lost. */
   readonly settleAfter?: number
   /** Milliseconds after the start until the store is looked through for the first time. */
@@ -125,7 +131,8 @@ export type ServicesOptions = {
 }
 export type Services = Awaited<ReturnType<typeof createServices>>
 
-const hour = 3_600_000
+const minute = 60_000
+const hour = 60 * minute
 /** Started late, because the check would slow down the first page and the loading of the index. */
 const usualCheckAfter = 10_000
 /** A directory that has not carried out a write after this time, in milliseconds, will not do so any more. */
@@ -165,6 +172,19 @@ export async function createServices(options: ServicesOptions) {
   const twoPerson = createTwoPerson({ sql, isOn: () => policies().signIn.twoPerson.isOn, now, erasableUntil, runTime })
   const knowers = createKnowers({ sql, rowsOfUser, now })
 
+  const connected = createConnectedDirectories({
+    db,
+    audit,
+    vault,
+    twoPerson,
+    events,
+    open: options.openDirectory ?? openDirectory,
+    probe,
+    faultOf,
+    faultOfReading,
+    now,
+  })
+
   // ── the people
   const groupUses = createGroupUses()
   const reach = createReach({ sql, membership, uses: groupUses })
@@ -180,6 +200,7 @@ export async function createServices(options: ServicesOptions) {
     reach,
     policy,
     isGrouped,
+    directories: connected,
     now,
   })
   const { stored, storedDeleted, idOf } = users
@@ -202,7 +223,8 @@ export async function createServices(options: ServicesOptions) {
   // ── their directories and passwords
   const builtIn = createBuiltInDirectory({ db, hasher, stored, now })
   const { versionOf: credentialVersion, requireChangeNow } = builtIn
-  const directories = createDirectories({ builtIn, externalHomeOf: options.externalHomeOf ?? (() => null) })
+  const externalHomeOf = options.externalHomeOf ?? connected.homeOf
+  const directories = createDirectories({ builtIn, externalHomeOf, refresh: connected.refresh })
   const intents = createIntents({ sql, vault, rowsOfUser, runTime })
   // A sign-in may be followed by those whose passwords are being checked, an intent by those of the same job.
   const signInCommit = createGroupCommit(db, () => limit.activeCount > 0)
@@ -426,6 +448,7 @@ export async function createServices(options: ServicesOptions) {
     groups,
     groupUses,
     lockouts,
+    directories: connected,
     breaches,
     strength,
     methods,
@@ -450,6 +473,7 @@ export async function createServices(options: ServicesOptions) {
     help,
     stored,
     lockouts,
+    directories: connected,
     prove: createProofs({
       transaction,
       attempts,
@@ -635,6 +659,7 @@ export async function createServices(options: ServicesOptions) {
     registration,
     passes,
     sms,
+    directories: connected,
   }
   const confirmWhen = createConfirmWhen({ users, imports, groups, reach, passwords, jobs, links, doorPort })
   const serve: ServeDeps = {
@@ -674,6 +699,8 @@ export async function createServices(options: ServicesOptions) {
   const look = requestsWaiting && requests.waitingFor(requestsWaiting, sessions.atDesk)
   const looking = look && setInterval(() => tick([['waiting requests', look]]), 5000)
   looking?.unref()
+  const lookAtDirectories = hasWindow && setInterval(() => tick([['directories', connected.lookAtAll]]), minute)
+  if (lookAtDirectories) lookAtDirectories.unref()
   tidy()
 
   return {
@@ -703,9 +730,11 @@ export async function createServices(options: ServicesOptions) {
       clearTimeout(first)
       await check.stop()
       clearInterval(looking)
+      clearInterval(lookAtDirectories || undefined)
       await portal.close()
       await jobs.close()
       await passwords.settled()
+      connected.close()
       await mail.close()
       await doorPort.close()
       await breaches.close()

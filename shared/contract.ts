@@ -2,6 +2,7 @@ import { accountContract } from './account.ts'
 import { auditContract } from './audit.ts'
 import { clockContract } from './clock.ts'
 import { deletedContract } from './deleted.ts'
+import { directoriesContract } from './directories.ts'
 import { doorContract } from './door.ts'
 import { groupsContract } from './groups.ts'
 import { healthContract } from './health.ts'
@@ -48,6 +49,7 @@ export const adminContract = {
   mail: mailContract,
   sms: smsContract,
   portal: portalSettingsContract,
+  directories: directoriesContract,
   vault: vaultContract,
   clock: clockContract,
   health: healthContract,

@@ -56,6 +56,33 @@ export type StoreFault = z.infer<typeof storeFault>
 export const keychainFault = z.enum(['gone', 'denied', 'unreachable', 'otherKey'])
 export type KeychainFault = z.infer<typeof keychainFault>
 
+/**
+ * Why Keydesk and a directory server don't come together. `otherCertificate`: the server shows another one than the admin accepted.
+ * `baseUnknown`: the account signs in, but there is nothing by the name below which the people should be.
+ */
+export const directoryFault = z.enum([
+  'nameUnknown',
+  'unreachable',
+  'timeout',
+  'tls',
+  'tlsNeeded',
+  'certificate',
+  'certificateName',
+  'certificateExpired',
+  'otherCertificate',
+  'loginRefused',
+  'baseUnknown',
+  'refused',
+])
+export type DirectoryFault = z.infer<typeof directoryFault>
+
+/**
+ * Why a directory refuses a write: the rule that a password breaks. `neverExpires`: the account's password never expires, so that a change
+ * can't be required. `noMustChange`: the directory can't require a change from anybody, because it has no password policy that does.
+ */
+export const directoryRefusal = z.enum(['length', 'complexity', 'history', 'tooYoung', 'neverExpires', 'noMustChange'])
+export type DirectoryRefusal = z.infer<typeof directoryRefusal>
+
 /** Why somebody can't be sent a link to choose a new password; the first three reasons apply to everybody. */
 export const linkRefusal = z.enum([
   'mailOff',
@@ -65,6 +92,7 @@ export const linkRefusal = z.enum([
   'ownAccount',
   'notAllowed',
   'blocked',
+  'protected',
   'noAddress',
   'notProved',
 ])
@@ -116,7 +144,7 @@ export const errorMap = {
   NOT_FOUND: {
     status: 404,
     data: z.strictObject({
-      what: z.enum(['user', 'job', 'import', 'operation', 'group', 'method', 'view', 'mail', 'request']),
+      what: z.enum(['user', 'job', 'import', 'operation', 'group', 'method', 'view', 'mail', 'request', 'directory']),
     }),
   },
   VIEW_NAME_TAKEN: { status: 409, data: z.strictObject({ name: z.string() }) },
@@ -196,13 +224,18 @@ export const errorMap = {
   LINK_GONE: { status: 410, data: none },
   PORTAL_CERTIFICATE: { status: 422, data: z.strictObject({ reason: certificateFault }) },
   /** A directory of users could not be asked; nothing was changed. */
-  DIRECTORY_UNREACHABLE: { status: 503, data: none },
+  DIRECTORY_UNREACHABLE: { status: 503, data: z.strictObject({ reason: directoryFault.optional() }) },
   /** A directory did not answer a write, and can't be read either; the outcome is found out once it answers again. */
   DIRECTORY_UNCERTAIN: { status: 503, data: none },
-  /** The directory's own rules refuse the password; nothing was changed. */
-  DIRECTORY_REFUSED: { status: 422, data: none },
+  /** The directory's own rules refuse the password; nothing was changed. `isLikely`: it does not say which, and this one fits. */
+  DIRECTORY_REFUSED: {
+    status: 422,
+    data: z.strictObject({ reason: directoryRefusal.optional(), isLikely: z.boolean().optional() }),
+  },
   /** The service account at the directory lacks the right; nothing was changed. */
   DIRECTORY_NOT_ALLOWED: { status: 403, data: none },
+  /** The person lives in a connected directory, which alone can change this. */
+  IN_DIRECTORY: { status: 409, data: none },
   DISK_FULL: { status: 507, data: none },
   /** The disk can't be read or written, although it is not full. */
   DISK_FAULT: { status: 507, data: none },

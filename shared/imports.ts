@@ -22,6 +22,7 @@ export const importProblem = z.strictObject({
     'duplicateInFile',
     'existsAlready',
     'unknownUser',
+    'inDirectory',
     'notAllowed',
     'departmentDecides',
     'ownMailbox',

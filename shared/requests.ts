@@ -24,6 +24,9 @@ export const waitingOperation = z.enum([
   'settings.save',
   'portal.save',
   'portal.setCertificate',
+  'directories.add',
+  'directories.save',
+  'directories.remove',
 ])
 export type WaitingOperation = z.infer<typeof waitingOperation>
 /** Earlier names of operations: an old request may still wait under one, and the audit log keeps them for ever. */

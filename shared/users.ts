@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { auditEntry } from './audit.ts'
 import { groupId, instant, language, page, userId } from './ids.ts'
 import { operation } from './operation.ts'
+import { isDistinguishedName } from './rules/distinguished-name.ts'
 import { csvSeparator } from './rules/files/csv-line.ts'
 import { passwordState } from './rules/password-state.ts'
 import { roleLimit, roleName } from './rules/role-matrix.ts'
+import { typedText } from './rules/text/typed-text.ts'
 
 export { type ContactField, contactFields, contactLimits } from './rules/contact-fields.ts'
 
@@ -43,6 +45,8 @@ export const userRow = z.strictObject({
   passwordExpiresAt: instant.nullable(),
   /** False for people whom the calling admin may not reset: the key icon is disabled and says which role could. */
   canReset: z.boolean(),
+  /** True for an account of the directory's own admins: it is reset at the desk only, with the own password. */
+  isProtected: z.boolean(),
 })
 export type UserRow = z.infer<typeof userRow>
 
@@ -53,6 +57,12 @@ export const userDetails = userRow.extend({
   createdAt: instant,
   /** The groups to which this person's own roles are limited. */
   limits: z.array(roleLimit).readonly(),
+  /** The name of the connected directory that the person lives in; null for people of Keydesk's own. */
+  directory: z.string().nullable(),
+  /** False where the directory can't block and allow sign-in, so that it is done there. */
+  canBlock: z.boolean(),
+  /** Until when Keydesk and the directory lock the person, each by itself; null for not locked. */
+  locks: z.strictObject({ here: instant.nullable(), there: instant.nullable() }),
   /** False for people whom the calling admin may not block, edit or delete; admins may edit their own account. */
   canChange: z.boolean(),
 })
@@ -112,6 +122,15 @@ const newUser = z.strictObject({
 })
 
 const counted = z.record(z.string(), z.number().int())
+
+const placeInDirectory = typedText().max(1024).refine(isDistinguishedName)
+/** A users file, which can be imported again, or what another directory takes: LDIF (RFC 2849), or the columns of New-ADUser. */
+export const exportAs = z.discriminatedUnion('format', [
+  z.strictObject({ format: z.literal('csv') }),
+  z.strictObject({ format: z.literal('ldif'), base: placeInDirectory }),
+  z.strictObject({ format: z.literal('newAdUser'), base: placeInDirectory.optional() }),
+])
+export type ExportAs = z.infer<typeof exportAs>
 
 export const usersContract = {
   list: operation(
@@ -177,10 +196,11 @@ export const usersContract = {
     z.strictObject({ id: userId, isBlocked: z.boolean() }),
     z.strictObject({}),
   ),
+  /** Writes people as a file that holds no password; `as` is a users file where it is left out. */
   exportFile: operation(
     { access: 'admin', permission: 'users.manage', audit: ['Export users.'], mustConfirm: true },
-    z.strictObject({ selection, language, separator: csvSeparator.optional() }),
-    z.strictObject({ fileName: z.string(), csv: z.string(), count: z.number().int() }),
+    z.strictObject({ selection, language, separator: csvSeparator.optional(), as: exportAs.optional() }),
+    z.strictObject({ fileName: z.string(), text: z.string(), count: z.number().int() }),
   ),
   /** Deletes people: they leave the list and every session at once, and can be restored for as long as the policy says. */
   deleteMany: operation(

@@ -6,6 +6,7 @@ import { auditCommands } from './audit-commands.ts'
 import { clockCommands } from './clock-commands.ts'
 import { complaintOf, usageError } from './complaint.ts'
 import type { Options } from './desk.ts'
+import { directoriesCommands } from './directories-commands.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { initCommand } from './init-command.ts'
 import { jobsCommands } from './jobs-commands.ts'
@@ -112,6 +113,7 @@ export function createProgram(run: Run, language: Language = defaultLanguage): C
   program.addCommand(auditCommands(run, help))
   program.addCommand(policyCommands(run, help))
   program.addCommand(clockCommands(run, help))
+  program.addCommand(directoriesCommands(run, help))
   inherit(program)
   // After what is inherited, which holds that the program itself has no such command.
   for (const group of program.commands.filter(({ commands }) => commands.length > 0))

@@ -1,3 +1,4 @@
+import { isDomainError } from '../../shared/errors.ts'
 import { reasonText } from '../../shared/i18n/job-reason.ts'
 import type { JobId, RequestId, SecretId, UserId } from '../../shared/ids.ts'
 import type { ItemOutcome, Job, JobItem } from '../../shared/jobs.ts'
@@ -119,6 +120,16 @@ export function reportWaiting(output: Desk['output'], request: RequestId): ExitS
   output.answer({ request }, () => words().t('requests.number', { number: localNumber(request) }))
   output.say(waitingSentence(request))
   return exitStatus.someFailed
+}
+
+/** Does what may have to wait for a second admin, and reports that it waits where it does. */
+export async function requestIfWaiting(output: Desk['output'], work: () => Promise<ExitStatus>): Promise<ExitStatus> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isDomainError(error, 'WAITING_FOR_APPROVAL')) throw error
+    return reportWaiting(output, error.data.request as RequestId)
+  }
 }
 
 /** The sentence about a request that waits for a second admin. */

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { usageError } from './complaint.ts'
+import { printable } from './output.ts'
 import { words } from './words.ts'
 
 const maximumBytes = 8192
@@ -62,14 +63,29 @@ function textOf(bytes: Uint8Array): string {
   throw usageError(words().t('commandLine.notUtf8'))
 }
 
-async function ask(question: string): Promise<string> {
+/**
+ * Asks for the name of what goes, so that nobody removes another one by mistake; throws a usage error unless exactly that is typed. A script
+ * has nobody to ask.
+ */
+export async function mustType(name: string, isFromInput: boolean): Promise<void> {
+  const { t } = words()
+  if (isFromInput || !process.stdin.isTTY) throw usageError(t('commandLine.sayYes'))
+  const typed = await ask(t('commandLine.typeName', { name }), true)
+  if (typed.trim().normalize('NFC') !== name) throw usageError(t('commandLine.otherName'))
+}
+
+/** Asks on the terminal; what is typed is not shown unless that is wanted. */
+async function ask(question: string, isShown = false): Promise<string> {
   if (!process.stdin.isTTY) {
     throw usageError(words().t('commandLine.noTerminal'))
   }
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const prompt = createInterface({ input: process.stdin, output: nowhere, terminal: true, historySize: 0 })
+  const output = isShown ? process.stderr : nowhere
+  const prompt = createInterface({ input: process.stdin, output, terminal: true, historySize: 0 })
+  prompt.setPrompt(`${printable(question)}: `)
   // Printed only now, because characters typed before the prompt controls the terminal would be visible.
-  process.stderr.write(`${question}: `)
+  if (isShown) prompt.prompt()
+  else process.stderr.write(prompt.getPrompt())
   try {
     return await new Promise<string>((resolve, reject) => {
       prompt.on('line', resolve)
@@ -78,7 +94,7 @@ async function ask(question: string): Promise<string> {
     })
   } finally {
     prompt.close()
-    process.stderr.write('\n')
+    if (!isShown) process.stderr.write('\n')
   }
 }
 

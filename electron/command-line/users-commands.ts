@@ -1,6 +1,7 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
+import { isDistinguishedName } from '../../shared/rules/distinguished-name.ts'
 import { type PasswordState, passwordStates } from '../../shared/rules/password-state.ts'
-import { type SignInStatus, signInStatus, type UserFilter, type UserRow } from '../../shared/users.ts'
+import { type ExportAs, type SignInStatus, signInStatus, type UserFilter, type UserRow } from '../../shared/users.ts'
 import type { HelpTexts } from '../language/help-texts.ts'
 import { usageError } from './complaint.ts'
 import { type Options, withDesk } from './desk.ts'
@@ -12,6 +13,8 @@ import { isoTime } from './output.ts'
 import type { Run } from './program.ts'
 import { table } from './table.ts'
 import { fileWords, localNumber, localTime, words } from './words.ts'
+
+type Given = Options & Readonly<Record<string, unknown>>
 
 const signInStates: readonly string[] = signInStatus.options
 const states: readonly string[] = [...passwordStates, ...signInStates]
@@ -35,9 +38,28 @@ export function usersCommands(run: Run, help: HelpTexts): Command {
   users
     .command('export')
     .argument(`<${filledIn.file}>`, argumentTexts.newFile)
+    .addOption(new Option(`--format <${filledIn.format}>`, optionTexts.format).choices(Object.keys(formats)))
+    .option(`--base <${filledIn.dn}>`, optionTexts.exportBase)
     .description(commands['users export'])
     .action(run((options, file: string) => exportUsers(options, file)))
   return users
+}
+
+/** The formats of files as they are typed. */
+const formats: Readonly<Record<string, ExportAs['format']>> = { csv: 'csv', ldif: 'ldif', 'new-aduser': 'newAdUser' }
+
+function exportAsOf(options: Readonly<Record<string, unknown>>): ExportAs {
+  const { t } = words()
+  const format = formats[String(options.format ?? 'csv')] ?? 'csv'
+  const base = options.base === undefined ? undefined : String(options.base)
+  if (base !== undefined && !isDistinguishedName(base)) throw usageError(t('commandLine.notADn', { base }))
+  if (format === 'newAdUser') return { format, base }
+  if (format === 'ldif') {
+    if (base === undefined) throw usageError(t('commandLine.baseNeeded'))
+    return { format, base }
+  }
+  if (base !== undefined) throw usageError(t('commandLine.baseUnused'))
+  return { format }
 }
 
 const text = (value: unknown) => (value === undefined ? '' : String(value))
@@ -81,7 +103,7 @@ function userTable(users: readonly UserRow[]): string {
   return table(headings, rows)
 }
 
-function asDocument({ id, canReset, ...user }: UserRow) {
+function asDocument({ id, canReset, isProtected, ...user }: UserRow) {
   return {
     ...user,
     lockedUntil: isoTime(user.lockedUntil),
@@ -91,14 +113,15 @@ function asDocument({ id, canReset, ...user }: UserRow) {
   }
 }
 
-function exportUsers(options: Options, file: string): Promise<ExitStatus> {
+async function exportUsers(options: Given, file: string): Promise<ExitStatus> {
+  const as = exportAsOf(options)
   return withDesk(options, async ({ caller, output }) => {
     let count = 0
     await writeNewFile(file, async () => {
       const selection = { kind: 'matching', query: everybody, except: [] } as const
-      const answer = await caller.users.exportFile({ selection, ...fileWords() })
+      const answer = await caller.users.exportFile({ selection, ...fileWords(), as })
       count = answer.count
-      return answer.csv
+      return answer.text
     })
     output.answer({ exported: count, file }, () => words().t('commandLine.usersWritten', { count, file }))
     return exitStatus.done

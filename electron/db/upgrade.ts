@@ -34,12 +34,17 @@ export function upgrade(sql: Sql, dataDir: string, folder: URL = shipped): void 
   if (version > newest) throw new DomainError('STORE_NEWER')
   if (version === newest) return
   const copy = version === 0 ? null : copyStore(sql, copyOf(dataDir, version))
+  // A table can be replaced only while its rows may be missing for a moment; that nothing dangles is checked before the end (sqlite.org,
+  // ALTER TABLE, 7).
+  sql.pragma('foreign_keys = OFF')
   try {
     sql.transaction(() => take(sql, steps, version)).immediate()
   } catch (thrown) {
     const error = asStoreError(thrown)
     if (error instanceof DomainError || copy === null) throw error
     throw new DomainError('STORE_UPGRADE_FAILED', { copy, reason: reasonOf(error) })
+  } finally {
+    sql.pragma('foreign_keys = ON')
   }
   if (copy !== null) removeOlderCopies(dataDir)
 }

@@ -13,3 +13,6 @@ export const writersOfUnchanged = [
   'mobile_phone_writer = iif(mobile_phone IS @mobilePhone, mobile_phone_writer, @writer)',
 ] as const
 export const writerColumns = ['alternate_email_writer', 'mobile_phone_writer'] as const
+
+/** Until when somebody is locked, milliseconds UTC: by Keydesk or by their directory; null for not at all. */
+export const lockedUntil = 'nullif(max(ifnull(locked_until, 0), ifnull(locked_there, 0)), 0)'

@@ -54,6 +54,8 @@ export function createDeleted(deps: DeletedDeps) {
     mustDeleted: (id: UserId, newUsername: string | null): StoredUser => {
       const user = deps.storedDeleted(id)
       if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+      // Whoever went from a connected directory comes back with it.
+      if (user.isInDirectory) throw new DomainError('IN_DIRECTORY')
       return { ...user, username: newUsername ?? user.username }
     },
     /** Puts a deleted user back without a password, inside the caller's transaction, under the old user name or a new one. */

@@ -70,7 +70,10 @@ export function createBuiltInDirectory({ db, hasher, stored, now }: BuiltInDeps)
         displayName,
         contact,
         isBlocked,
-        password: { ...password, neverExpires: user.neverExpires },
+        // A lock after wrong passwords is Keydesk's own.
+        lock: null,
+        isProtected: false,
+        password: { ...password, expiresAt: null, neverExpires: user.neverExpires },
       }
     },
     verify: (key, password) => verify(key, password),

@@ -1,6 +1,6 @@
 import type { UserId } from '../../shared/ids.ts'
 import { type BuiltInDirectory, builtInKey } from './built-in.ts'
-import type { Home } from './directory.ts'
+import type { Home, Verdict } from './directory.ts'
 
 export type Directories = ReturnType<typeof createDirectories>
 
@@ -8,8 +8,15 @@ export type Directories = ReturnType<typeof createDirectories>
 export function createDirectories(deps: {
   readonly builtIn: BuiltInDirectory
   readonly externalHomeOf: (id: UserId) => Home | null
+  /** Reads somebody of an external directory into Keydesk's list. */
+  readonly refresh: (id: UserId, hasExpired: boolean) => Promise<void>
 }) {
   return {
+    /**
+     * Brings the list up to what a directory said about a right password, so that a sign-in is judged by the entry as it is now and not as it
+     * was at the last look.
+     */
+    refresh: (id: UserId, { kind }: Verdict): Promise<void> => deps.refresh(id, kind === 'expired'),
     homeOf: (id: UserId): Home => deps.externalHomeOf(id) ?? { directory: deps.builtIn, key: builtInKey(id) },
   }
 }

@@ -1,3 +1,4 @@
+import type { RightLine } from '../../shared/directories.ts'
 import type { Contact } from '../../shared/users.ts'
 
 /** The key that identifies somebody in a directory for good: objectGUID, entryUUID or nsUniqueId; in the built-in directory the number of the row. */
@@ -12,19 +13,35 @@ export type Entry = {
   readonly displayName: string
   readonly contact: Contact
   readonly isBlocked: boolean
+  /** The directory's own lock after wrong passwords; `until` is null for one that only an admin ends. Null where the person is not locked. */
+  readonly lock: { readonly until: number | null } | null
+  /** True for an account of the directory's own admins, which others must not reset (Active Directory: adminCount). */
+  readonly isProtected: boolean
   readonly password: {
     readonly isSet: boolean
     readonly mustChange: boolean
     /** Milliseconds UTC; null for never. */
     readonly changedAt: number | null
+    /** When the directory lets it expire, milliseconds UTC; null for never, and where only Keydesk's own policy counts. */
+    readonly expiresAt: number | null
     readonly neverExpires: boolean
+    /** True where the directory takes a required change and never asks for it; absent for false. */
+    readonly isMustChangeVoid?: boolean
   }
 }
 
-/** What a directory says about a typed password; `version` is that of the password it was compared with. */
+/**
+ * What a directory says about a typed password; `version` is that of the password it was compared with. `mustChange` and `expired` are said of
+ * the right password only.
+ */
 export type Verdict =
-  | { readonly kind: 'right'; readonly version: string }
-  | { readonly kind: 'wrong' | 'mustChange' | 'expired' | 'locked' | 'blocked' }
+  | { readonly kind: 'right' | 'mustChange' | 'expired'; readonly version: string }
+  | { readonly kind: 'wrong' | 'locked' | 'blocked' }
+
+/** Entries that a look at a directory found, and keys of people who are gone. */
+export type Seen = { readonly entries: readonly Entry[]; readonly gone: readonly DirectoryKey[] }
+/** `cursor` is where the next look begins; `isWhole` says that everybody was seen, so that whoever was not is gone. */
+export type SeenEnd = { readonly cursor: string; readonly isWhole: boolean }
 
 /**
  * The answer of a directory to a write. The built-in directory has not written yet: `write` does so in the transaction that commits
@@ -37,13 +54,18 @@ export type Receipt = {
   readonly write: ((mustChange: boolean) => void) | null
 }
 
-export type NewPassword = { readonly password: string; readonly mustChange: boolean }
+export type NewPassword = {
+  readonly password: string
+  readonly mustChange: boolean
+  /** True where the person chose it: a directory then also keeps its rules about earlier passwords, where it can. */
+  readonly isOwn?: boolean
+}
 /** How far back an earlier password counts: how many, and replaced since when, milliseconds UTC. */
 export type HistoryReach = { readonly count: number; readonly since: number }
 
 /**
  * What Keydesk asks of a directory that users live in; one contract test suite runs over all of them (test/electron/directory). Throws
- * NOT_FOUND, DIRECTORY_REFUSED or DIRECTORY_NOT_ALLOWED where nothing was written, and DIRECTORY_UNREACHABLE where the directory was not even
+ * NOT_FOUND, WRONG_PASSWORD, DIRECTORY_REFUSED or DIRECTORY_NOT_ALLOWED where nothing was written, and DIRECTORY_UNREACHABLE where the directory was not even
  * asked. After any other error of a write the outcome is unknown: it is found out by `read` and `verify`, never by writing again. Each call
  * ends by itself, within the time that the directory was opened with.
  */
@@ -69,6 +91,37 @@ export type Directory = {
    * refuses earlier passwords.
    */
   readonly earlier?: (key: DirectoryKey, password: string, reach: HistoryReach) => Promise<'current' | 'earlier' | null>
+  /**
+   * The person's own change with the old password, under all rules of the directory. Throws WRONG_PASSWORD where nothing was written for that
+   * reason. Absent where `reset` keeps these rules itself.
+   */
+  readonly change?: (key: DirectoryKey, from: string, to: string) => Promise<Receipt>
+  /** Absent where the directory can't block anybody, and where the block is Keydesk's own. */
+  readonly setBlocked?: (key: DirectoryKey, isBlocked: boolean) => Promise<void>
+  /** Ends the directory's own lock; does nothing for somebody who is not locked. Absent where the lock is Keydesk's own. */
+  readonly unlock?: (key: DirectoryKey) => Promise<void>
+  /**
+   * The entries that have changed since a cursor, or everybody. A look that throws has not reached its end, so that nobody's absence counts.
+   * Absent where the entries are Keydesk's own.
+   */
+  readonly changes?: (since: string | null) => AsyncGenerator<Seen, SeenEnd>
+}
+
+/** What a server can do, whatever rights Keydesk's account has; null where it can't be found out. */
+export type Abilities = {
+  /** Whether it makes people change a password that somebody else has set. */
+  readonly requireChange: boolean | null
+  /** Whether it can lock people after wrong passwords. */
+  readonly lock: boolean | null
+}
+
+/** A directory outside of Keydesk's store, which somebody has to connect. */
+export type ExternalDirectory = Directory & {
+  readonly changes: (since: string | null) => AsyncGenerator<Seen, SeenEnd>
+  /** What Keydesk's account may do, found out by requests that change nothing, and how many people it sees. */
+  readonly rights: () => Promise<{ readonly rights: readonly RightLine[]; readonly people: number }>
+  /** What can't be done is said before anybody tries; a write that asks for it throws DIRECTORY_REFUSED. Absent where all can be done. */
+  readonly abilities?: () => Promise<Abilities>
 }
 
 /** The directory that a user is in, and their key there. */

@@ -12,7 +12,9 @@ export type ContactChange = { readonly id: UserId; readonly before: Values; read
 type Placed = { readonly line: number; readonly username: string; readonly id: UserId }
 
 const columns = contactFileValues.map(columnOf)
-const matched = 'contact_rows r JOIN users u ON u.username = r.username AND u.deleted_at IS NULL WHERE r.import = ?'
+// Somebody of a connected directory may have the same user name.
+const isOwn = 'u.username = r.username AND u.deleted_at IS NULL AND u.directory_id IS NULL'
+const matched = `contact_rows r JOIN users u ON ${isOwn} WHERE r.import = ?`
 const differs = columns.map((column) => `(r.${column} IS NOT NULL AND r.${column} <> u.${column})`).join(' OR ')
 const clears = columns.map((column) => `(r.${column} IS '' AND u.${column} <> '')`).join(' + ')
 
@@ -31,12 +33,16 @@ export function createContactImportsStore(sql: Sql) {
   const lineOf = sql.prepare('SELECT line FROM contact_rows WHERE import = ? AND username = ?').pluck()
   const unknown = sql.prepare<[string], { line: number; username: string }>(
     `SELECT line, username FROM contact_rows r WHERE import = ?
-       AND NOT EXISTS (SELECT 1 FROM users u WHERE u.username = r.username AND u.deleted_at IS NULL) ORDER BY line`,
+       AND NOT EXISTS (SELECT 1 FROM users u WHERE ${isOwn}) ORDER BY line`,
+  )
+  const inDirectory = sql.prepare<[string], { line: number; username: string }>(
+    `SELECT line, username FROM contact_rows r WHERE import = ? AND NOT EXISTS (SELECT 1 FROM users u WHERE ${isOwn})
+       AND EXISTS (SELECT 1 FROM users u WHERE u.username = r.username AND u.deleted_at IS NULL) ORDER BY line`,
   )
   const placed = sql.prepare<[string], Placed>(`SELECT r.line, r.username, u.id FROM ${matched} ORDER BY r.line`)
   const roles = sql.prepare<[string], { id: UserId; role: RoleName }>(
     `SELECT h.user_id AS id, h.role FROM user_roles h JOIN users u ON u.id = h.user_id
-     JOIN contact_rows r ON r.username = u.username WHERE r.import = ?`,
+     JOIN contact_rows r ON ${isOwn} WHERE r.import = ?`,
   )
   const dropRow = sql.prepare('DELETE FROM contact_rows WHERE import = ? AND username = ?')
   const count = sql.prepare('SELECT count(*) FROM contact_rows WHERE import = ?').pluck()
@@ -48,6 +54,9 @@ export function createContactImportsStore(sql: Sql) {
   return {
     addRow: (id: ImportId, row: ImportedContact, line: number): number | null =>
       insert.run({ import: id, line, ...row }).changes === 1 ? null : (lineOf.get(id, row.username) as number),
+    /** The rows about people of connected directories alone. */
+    inDirectory: (id: ImportId) => inDirectory.all(id),
+    /** The rows that are about nobody of Keydesk's own. */
     unknown: (id: ImportId) => unknown.all(id),
     placed: (id: ImportId) => placed.all(id),
     /** The roles of those who have any. */

@@ -27,6 +27,10 @@ export function createContactImports(deps: ContactImportsDeps): Pick<Implements<
     format: contactsFormat,
     addRow: store.addRow,
     settle: function* (id, call) {
+      for (const { line, username } of store.inDirectory(id)) {
+        store.dropRow(id, username)
+        yield { line, username, reason: 'inDirectory' }
+      }
       for (const { line, username } of store.unknown(id)) {
         store.dropRow(id, username)
         yield { line, username, reason: 'unknownUser' }

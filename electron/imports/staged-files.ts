@@ -25,7 +25,10 @@ export type Staging<Row extends FileRow, Preview> = {
   readonly drop: (id: ImportId) => void
 }
 type UnfitRow = { readonly line: number; readonly username: string; readonly reason: Unfit }
-type Unfit = Extract<ImportProblem['reason'], 'existsAlready' | 'unknownUser' | 'notAllowed' | 'departmentDecides'>
+type Unfit = Extract<
+  ImportProblem['reason'],
+  'existsAlready' | 'unknownUser' | 'inDirectory' | 'notAllowed' | 'departmentDecides'
+>
 
 export type StagedFile = { readonly id: ImportId; readonly fileName: string; readonly problemCount: number }
 type Open<Preview> = StagedFile & {

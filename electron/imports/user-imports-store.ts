@@ -21,7 +21,8 @@ export function createUserImportsStore(sql: Sql) {
   )
   const lineOf = sql.prepare('SELECT line FROM import_rows WHERE import = ? AND username = ?').pluck()
   const existing = sql.prepare<[string], { line: number; username: string }>(
-    'SELECT r.line, r.username FROM import_rows r JOIN users u ON u.username = r.username WHERE r.import = ? ORDER BY r.line',
+    `SELECT line, username FROM import_rows r WHERE import = ?
+       AND EXISTS (SELECT 1 FROM users u WHERE u.username = r.username) ORDER BY line`,
   )
   const departments = sql
     .prepare<[string], string>("SELECT DISTINCT department FROM import_rows WHERE import = ? AND department <> ''")

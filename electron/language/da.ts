@@ -265,6 +265,13 @@ const help: LanguageWords['help'] = {
     style: 'TYPE',
     id: 'ID',
     json: 'JSON',
+    server: 'SERVER',
+    account: 'KONTO',
+    security: 'KRYPTERING',
+    kind: 'TYPE',
+    dn: 'DN',
+    fingerprint: 'FINGERAFTRYK',
+    format: 'FORMAT',
   },
   program: 'Adgangskoderne i en mindre virksomhed, styret fra kommandolinjen.',
   commands: {
@@ -292,6 +299,14 @@ const help: LanguageWords['help'] = {
     'clock show': 'hvad uret viser, hvilket tidspunkt der med sikkerhed er nået, og hvad der venter på dit svar',
     'clock confirm':
       'bekræft, at uret går rigtigt: slettede brugere og udløbne adgangskoder, der ventede på det, fjernes for altid',
+    directories: 'tilslut, test, aflæs og afbryd kataloger',
+    'directories list': 'de tilsluttede kataloger: personer, hvornår de blev aflæst, og om de kan aflæses',
+    'directories add':
+      'tilslut et katalog, og aflæs personerne i det; du bliver spurgt om kontoens adgangskode, eller den står med --password-stdin på linjen efter administratorens',
+    'directories test':
+      'hvad Keydesks konto må i kataloget, med de kommandoer, der giver manglende rettigheder; intet ændres',
+    'directories sync': 'aflæs, hvad der er ændret i et katalog',
+    'directories remove': 'afbryd forbindelsen til et katalog; personerne forlader listen, og intet ændres i kataloget',
     help: 'vis hjælpen til en kommando',
   },
   optionTexts: {
@@ -317,6 +332,19 @@ const help: LanguageWords['help'] = {
     outOfReset: 'skriv adgangskoderne til denne nye CSV-fil i stedet for på skærmen',
     outOfShown: 'skriv de adgangskoder, som boksen stadig gemmer, til denne nye CSV-fil',
     outOfResumed: 'skriv til sidst alle jobbets adgangskoder, som boksen stadig gemmer, til denne nye CSV-fil',
+    directoryName: 'det navn, I giver kataloget, f.eks. Kontoret',
+    server:
+      'et værtsnavn eller en IP-adresse, med port, hvis det ikke er den sædvanlige; angiv den igen for op til fem servere, der prøves i denne rækkefølge',
+    account: 'den konto, som Keydesk logger på med: et entydigt navn (DN), i Active Directory også navn@domæne',
+    security: 'krypteret fra første byte, eller før noget sendes; ldaps, hvis den udelades',
+    kind: 'katalogets type; det, serveren oplyser, hvis den udelades',
+    base: 'det entydige navn (DN), som personerne ligger under; det, serveren oplyser, hvis den udelades',
+    authority: 'en PEM-fil med certifikatet fra organisationens egen udsteder, der står inde for serveren',
+    fingerprint: 'hav tillid til netop det certifikat, der har dette SHA-256-fingeraftryk, når du har sammenlignet det',
+    whole: 'aflæs alle, ikke kun det, der er ændret',
+    yes: 'spørg ikke',
+    format: 'csv, der kan importeres igen; ldif og new-aduser til andre kataloger, uden adgangskoder',
+    exportBase: 'hvor personerne skal ligge i det andet katalog; kan udelades med new-aduser',
   },
   argumentTexts: {
     usersFile: 'en brugerfil i det format, som Microsoft 365 bruger',
@@ -325,6 +353,7 @@ const help: LanguageWords['help'] = {
     policy: 'politikken',
     policyOrAll: 'politikken; alle, hvis den udelades',
     json: 'de værdier, der skal ændres, f.eks. {"threshold":5}; resten bliver, som de er',
+    directory: 'katalogets navn',
   },
   after: [
     'Afslutningsstatus: 0 udført, 1 noget mislykkedes, 2 forkert input eller brug, 3 ikke tilladt, eller logon mislykkedes, 4 boksen er låst, 5 datamappen bruges af et andet Keydesk-program.',

@@ -259,6 +259,13 @@ const help: LanguageWords['help'] = {
     style: 'STYLE',
     id: 'ID',
     json: 'JSON',
+    server: 'SERVER',
+    account: 'ACCOUNT',
+    security: 'ENCRYPTION',
+    kind: 'KIND',
+    dn: 'DN',
+    fingerprint: 'FINGERPRINT',
+    format: 'FORMAT',
   },
   program: 'The password desk of a small business, from the command line.',
   commands: {
@@ -285,6 +292,14 @@ const help: LanguageWords['help'] = {
     clock: 'see whether the clock is believed, and say that it is right',
     'clock show': 'what the clock says, until when time has certainly come, and what waits for your word',
     'clock confirm': 'say that the clock is right: deleted users and lapsed passwords that waited for it are erased',
+    directories: 'connect, test, read and disconnect directories',
+    'directories list': 'the connected directories: people, when they were read, and whether they can be',
+    'directories add':
+      "connect a directory and read its people; the account's password is asked for, or with --password-stdin it is the line after the admin's",
+    'directories test':
+      "what Keydesk's account may do there, with the commands that give missing rights; nothing is changed",
+    'directories sync': 'read what has changed in a directory',
+    'directories remove': 'disconnect a directory; its people leave the list, and nothing is changed there',
     help: 'show the help of a command',
   },
   optionTexts: {
@@ -310,6 +325,19 @@ const help: LanguageWords['help'] = {
     outOfReset: 'write the passwords to this new CSV file instead of the screen',
     outOfShown: 'write the passwords that the vault still keeps to this new CSV file',
     outOfResumed: 'write its passwords, all that the vault still keeps, to this new CSV file at the end',
+    directoryName: 'what you call the directory, such as Office',
+    server:
+      'a host name or an IP address, with a port where it is not the usual one; give it again for up to five servers, tried in this order',
+    account: 'the account that Keydesk signs in with: a distinguished name, in Active Directory also name@domain',
+    security: 'encrypted from the first byte, or before anything is sent; ldaps where it is left out',
+    kind: 'the kind of directory; what the server says where it is left out',
+    base: 'the distinguished name below which the people are; what the server says where it is left out',
+    authority: "a PEM file with the certificate of the organisation's own authority, which vouches for the server",
+    fingerprint: 'trust exactly the certificate with this SHA-256 fingerprint, after you have compared it',
+    whole: 'read everybody, not only what has changed',
+    yes: "don't ask",
+    format: 'csv, which can be imported again; ldif and new-aduser for other directories, without passwords',
+    exportBase: 'where the people shall be in the other directory; new-aduser can do without',
   },
   argumentTexts: {
     usersFile: 'a users file as Microsoft 365 takes it',
@@ -318,6 +346,7 @@ const help: LanguageWords['help'] = {
     policy: 'the policy',
     policyOrAll: 'the policy; all of them where it is left out',
     json: 'the values to change, such as {"threshold":5}; the others stay',
+    directory: "the directory's name",
   },
   after: [
     'Exit status: 0 done, 1 some items failed, 2 bad input or usage, 3 not allowed or sign-in failed, 4 vault locked, 5 data folder in use by another Keydesk.',

@@ -23,6 +23,12 @@ type HelpedCommand =
   | 'clock'
   | 'clock show'
   | 'clock confirm'
+  | 'directories'
+  | 'directories list'
+  | 'directories add'
+  | 'directories test'
+  | 'directories sync'
+  | 'directories remove'
   | 'help'
 
 /** What an option does; `out` means another thing after each command that has it. */
@@ -47,11 +53,41 @@ type HelpedOption =
   | 'outOfReset'
   | 'outOfShown'
   | 'outOfResumed'
+  | 'directoryName'
+  | 'server'
+  | 'account'
+  | 'security'
+  | 'kind'
+  | 'base'
+  | 'authority'
+  | 'fingerprint'
+  | 'whole'
+  | 'yes'
+  | 'format'
+  | 'exportBase'
 
-type HelpedArgument = 'usersFile' | 'newFile' | 'users' | 'policy' | 'policyOrAll' | 'json'
+type HelpedArgument = 'usersFile' | 'newFile' | 'users' | 'policy' | 'policyOrAll' | 'json' | 'directory'
 
 /** What stands in a line of usage for what the person fills in: one word in capitals. */
-type FilledIn = 'folder' | 'file' | 'user' | 'code' | 'name' | 'upn' | 'text' | 'state' | 'style' | 'id' | 'json'
+type FilledIn =
+  | 'folder'
+  | 'file'
+  | 'user'
+  | 'code'
+  | 'name'
+  | 'upn'
+  | 'text'
+  | 'state'
+  | 'style'
+  | 'id'
+  | 'json'
+  | 'server'
+  | 'account'
+  | 'security'
+  | 'kind'
+  | 'dn'
+  | 'fingerprint'
+  | 'format'
 
 /** The help of the command line in one language; the names of commands and options are the same in all of them. */
 export type HelpTexts = {

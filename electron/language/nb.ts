@@ -278,6 +278,13 @@ const help: LanguageWords['help'] = {
     style: 'TYPE',
     id: 'ID',
     json: 'JSON',
+    server: 'SERVER',
+    account: 'KONTO',
+    security: 'KRYPTERING',
+    kind: 'TYPE',
+    dn: 'DN',
+    fingerprint: 'FINGERAVTRYKK',
+    format: 'FORMAT',
   },
   program: 'Passordene i en mindre bedrift, styrt fra kommandolinjen.',
   commands: {
@@ -305,6 +312,14 @@ const help: LanguageWords['help'] = {
     'clock show': 'hva klokken viser, hvilket tidspunkt som sikkert er nådd, og hva som venter på svaret ditt',
     'clock confirm':
       'bekreft at klokken går riktig: slettede brukere og utløpte passord som ventet på det, fjernes for godt',
+    directories: 'koble til, test, les og koble fra kataloger',
+    'directories list': 'de tilkoblede katalogene: personer, når de ble lest, og om de kan leses',
+    'directories add':
+      'koble til en katalog og les personene i den; du blir spurt om passordet til kontoen, eller det står med --password-stdin på linjen etter administratorens',
+    'directories test':
+      'hva Keydesk-kontoen kan gjøre i katalogen, med kommandoene som gir manglende rettigheter; ingenting endres',
+    'directories sync': 'les hva som er endret i en katalog',
+    'directories remove': 'koble fra en katalog; personene forsvinner fra listen, og ingenting endres i katalogen',
     help: 'vis hjelpen for en kommando',
   },
   optionTexts: {
@@ -330,6 +345,19 @@ const help: LanguageWords['help'] = {
     outOfReset: 'skriv passordene til denne nye CSV-filen i stedet for på skjermen',
     outOfShown: 'skriv passordene som hvelvet fortsatt oppbevarer, til denne nye CSV-filen',
     outOfResumed: 'skriv til slutt alle passordene i jobben som hvelvet fortsatt oppbevarer, til denne nye CSV-filen',
+    directoryName: 'det dere kaller katalogen, for eksempel Kontoret',
+    server:
+      'et vertsnavn eller en IP-adresse, med port hvis det ikke er den vanlige; oppgi den på nytt for opptil fem servere, som prøves i denne rekkefølgen',
+    account: 'kontoen som Keydesk logger på med: et unikt navn (DN), i Active Directory også navn@domene',
+    security: 'kryptert fra den første byten, eller før noe sendes; ldaps hvis det utelates',
+    kind: 'typen katalog; det serveren oppgir hvis det utelates',
+    base: 'det unike navnet (DN) som personene ligger under; det serveren oppgir hvis det utelates',
+    authority: 'en PEM-fil med sertifikatet til organisasjonens egen utsteder, som går god for serveren',
+    fingerprint: 'stol på akkurat det sertifikatet som har dette SHA-256-fingeravtrykket, når du har sammenlignet det',
+    whole: 'les alle, ikke bare det som er endret',
+    yes: 'ikke spør',
+    format: 'csv, som kan importeres igjen; ldif og new-aduser for andre kataloger, uten passord',
+    exportBase: 'hvor personene skal ligge i den andre katalogen; kan utelates med new-aduser',
   },
   argumentTexts: {
     usersFile: 'en brukerfil i formatet som Microsoft 365 bruker',
@@ -338,6 +366,7 @@ const help: LanguageWords['help'] = {
     policy: 'policyen',
     policyOrAll: 'policyen; alle hvis den utelates',
     json: 'verdiene som skal endres, for eksempel {"threshold":5}; resten beholdes',
+    directory: 'navnet på katalogen',
   },
   after: [
     'Avslutningsstatus: 0 utført, 1 noe mislyktes, 2 feil inndata eller bruk, 3 ikke tillatt, eller påloggingen mislyktes, 4 hvelvet er låst, 5 datamappen brukes av et annet Keydesk-program.',

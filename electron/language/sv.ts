@@ -275,6 +275,13 @@ const help: LanguageWords['help'] = {
     style: 'TYP',
     id: 'ID',
     json: 'JSON',
+    server: 'SERVER',
+    account: 'KONTO',
+    security: 'KRYPTERING',
+    kind: 'TYP',
+    dn: 'DN',
+    fingerprint: 'FINGERAVTRYCK',
+    format: 'FORMAT',
   },
   program: 'Lösenorden i ett mindre företag, hanterade från kommandoraden.',
   commands: {
@@ -302,6 +309,14 @@ const help: LanguageWords['help'] = {
     'clock show': 'vad klockan visar, vilken tidpunkt som säkert har passerats och vad som väntar på ditt svar',
     'clock confirm':
       'bekräfta att klockan går rätt: borttagna användare och lösenord som har gått ut och som väntade på det raderas för gott',
+    directories: 'anslut, testa, läs och koppla från kataloger',
+    'directories list': 'de anslutna katalogerna: personer, när de lästes och om de kan läsas',
+    'directories add':
+      'anslut en katalog och läs personerna i den; du tillfrågas om kontots lösenord, eller så står det med --password-stdin på raden efter administratörens',
+    'directories test':
+      'vad Keydesks konto får göra i katalogen, med kommandona som ger behörigheter som saknas; ingenting ändras',
+    'directories sync': 'läs vad som har ändrats i en katalog',
+    'directories remove': 'koppla från en katalog; personerna försvinner från listan, och ingenting ändras i katalogen',
     help: 'visa hjälpen för ett kommando',
   },
   optionTexts: {
@@ -327,6 +342,19 @@ const help: LanguageWords['help'] = {
     outOfReset: 'skriv lösenorden till den här nya CSV-filen i stället för på skärmen',
     outOfShown: 'skriv lösenorden som valvet fortfarande sparar till den här nya CSV-filen',
     outOfResumed: 'skriv till sist alla jobbets lösenord som valvet fortfarande sparar till den här nya CSV-filen',
+    directoryName: 'vad ni kallar katalogen, till exempel Kontoret',
+    server:
+      'ett värdnamn eller en IP-adress, med port om det inte är den vanliga; ange det igen för upp till fem servrar, som provas i den här ordningen',
+    account: 'kontot som Keydesk loggar in med: ett unikt namn (DN), i Active Directory även namn@domän',
+    security: 'krypterad från första byten, eller innan något skickas; ldaps om det utelämnas',
+    kind: 'katalogens typ; det som servern uppger om det utelämnas',
+    base: 'det unika namn (DN) som personerna finns under; det som servern uppger om det utelämnas',
+    authority: 'en PEM-fil med certifikatet från organisationens egen utfärdare, som går i god för servern',
+    fingerprint: 'lita på just det certifikat som har det här SHA-256-fingeravtrycket, när du har jämfört det',
+    whole: 'läs alla, inte bara det som har ändrats',
+    yes: 'fråga inte',
+    format: 'csv, som kan importeras igen; ldif och new-aduser för andra kataloger, utan lösenord',
+    exportBase: 'var personerna ska finnas i den andra katalogen; kan utelämnas med new-aduser',
   },
   argumentTexts: {
     usersFile: 'en användarfil i det format som Microsoft 365 använder',
@@ -335,6 +363,7 @@ const help: LanguageWords['help'] = {
     policy: 'principen',
     policyOrAll: 'principen; alla om den utelämnas',
     json: 'värdena som ska ändras, till exempel {"threshold":5}; de andra behålls',
+    directory: 'katalogens namn',
   },
   after: [
     'Slutstatus: 0 klart, 1 något misslyckades, 2 felaktiga indata eller felaktig användning, 3 inte tillåtet, eller inloggningen misslyckades, 4 valvet är låst, 5 datamappen används av ett annat Keydesk-program.',

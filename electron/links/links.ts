@@ -154,7 +154,7 @@ function takeUsable(
 ): SpentLink | null {
   const row: LinkRow | null = store.take(tokenHash(token))
   const user = row === null ? null : users.stored(row.user_id)
-  if (row === null || user === null || user.isBlocked) return null
+  if (row === null || user === null || user.isBlocked || user.isProtected) return null
   const isOver = isSetBack(row.seen_at, now()) || now() >= row.ends_at
   const isStanding = row.made_by !== null && vouching.standsFor(row.made_by, user) && contacts.hasGoodEmail(user)
   return !isOver && isStanding && boundTo(user).equals(row.bound_to) ? { user, madeBy: row.made_by } : null
@@ -191,6 +191,7 @@ function createReasons(deps: LinksDeps) {
       const far = outOfReach(actor, user)
       if (far !== null) return far
       if (user.isBlocked) return 'blocked'
+      if (user.isProtected) return 'protected'
       if (user.contact.alternateEmail === '') return 'noAddress'
       if (standing(actor, user) === 'waits') return 'secondAdmin'
       // An address that the person entered and never proved may be somebody else's or misspelled, and so may one that an admin with fewer

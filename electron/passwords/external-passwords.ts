@@ -1,11 +1,12 @@
-import { DomainError, type ErrorCode } from '../../shared/errors.ts'
+import { DomainError, type ErrorCode, isDomainError } from '../../shared/errors.ts'
 import type { SecretId, UserId } from '../../shared/ids.ts'
-import { hasWrittenNothing, isDirectoryAway } from '../../shared/rules/directory-faults.ts'
+import { hasWrittenNothing, isDirectoryAway, isLostConnection } from '../../shared/rules/directory-faults.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { GroupCommit } from '../db/group-commit.ts'
+import { rehearse } from '../db/rehearse.ts'
 import type { Directories } from '../directory/directories.ts'
-import type { Home } from '../directory/directory.ts'
+import type { Home, Receipt } from '../directory/directory.ts'
 import type { Intent, Intents, Plan } from '../directory/intents.ts'
 import type { Events } from '../events/events.ts'
 import type { Call } from '../rpc/call.ts'
@@ -40,7 +41,9 @@ export type Written = {
 /** For how many milliseconds the end of a process waits for answers of directories. */
 const longestAtEnd = 2000
 
-type Wanted = Pick<NextPassword, 'request' | 'password' | 'isTemporary'>
+type Wanted = Pick<NextPassword, 'password' | 'isTemporary'> & {
+  readonly request: NextPassword['request'] & { readonly from?: string }
+}
 /** The last checks before the directory is asked, in one transaction: whether to go on, and whether `furtherWork` would succeed. */
 type LastChecks = { readonly mayGoOn: () => boolean; readonly furtherWork: () => unknown }
 
@@ -101,7 +104,7 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
     if (entry === null) throw new DomainError('NOT_FOUND', { what: 'user' })
     return deps.groupCommit(() => {
       if (!last.mayGoOn()) return null
-      rehearse(last.furtherWork)
+      rehearse(db, last.furtherWork)
       // From here on the admin counts as knowing the password, even while it is unknown whether the directory has it.
       const isKnown = wanted.request.kind === 'reset' && wanted.request.isForNobody !== true
       if (isKnown && call.actor !== null) deps.knowers.add(id, call.actor)
@@ -109,17 +112,18 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
     })
   }
 
-  /** Runs work and undoes it, so that an error in it is thrown before the directory is asked. */
-  function rehearse(furtherWork: () => unknown): void {
-    const undone = new Error('This was a rehearsal.')
-    try {
-      db.savepoint(() => {
-        furtherWork()
-        throw undone
-      })
-    } catch (error) {
-      if (error !== undone) throw error
-    }
+  /**
+   * With the old password where the person has just typed it, which needs no right of Keydesk's account and keeps all rules of the directory.
+   * Where access rules let nobody write their own password, Keydesk's account does.
+   */
+  async function ask({ directory, key }: Home, { request, password, isTemporary }: Wanted): Promise<Receipt> {
+    const { kind, from } = request
+    const reset = () => directory.reset(key, { password, mustChange: isTemporary, isOwn: kind !== 'reset' })
+    if (from === undefined || directory.change === undefined) return reset()
+    return directory.change(key, from, password).catch((error) => {
+      if (isDomainError(error, 'DIRECTORY_NOT_ALLOWED')) return reset()
+      throw error
+    })
   }
 
   /**
@@ -129,11 +133,10 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
   async function put(
     home: Home,
     intent: Intent,
-    { password, isTemporary }: Wanted,
+    wanted: Wanted,
   ): Promise<Pick<WrittenPassword, 'version' | 'changedAt'>> {
-    const answer = await home.directory
-      .reset(home.key, { password, mustChange: isTemporary })
-      .catch((error: unknown) => ({ error }))
+    const { password, isTemporary } = wanted
+    const answer = await ask(home, wanted).catch((error: unknown) => ({ error }))
     if (!('error' in answer)) return answer
     const { error } = answer
     if (hasWrittenNothing(error)) {
@@ -155,8 +158,12 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
   ): Promise<WrittenPassword | null> {
     const taken = await readBack(home, { seen, password })
     if (taken === null || taken.mustChange || !mustChange) return taken
-    const receipt = await home.directory.requireChange(home.key)
-    return { ...taken, version: receipt.version }
+    const receipt = await home.directory.requireChange(home.key).catch((error) => {
+      // The directory can't make this person change a password, which is no reason to take the password for lost.
+      if (isDomainError(error, 'DIRECTORY_REFUSED')) return null
+      throw error
+    })
+    return receipt === null ? taken : { ...taken, version: receipt.version }
   }
 
   function committed<T>(intent: Intent, next: NextPassword, call: Call, furtherWork: () => T): Committed<T> {
@@ -272,12 +279,6 @@ function forNobody(next: NextPassword): NextPassword {
   const { user, kind, detail } = next.request
   const { password, isTemporary, slot, receipt } = next
   return { request: { user, kind, detail, isForNobody: true }, password, isTemporary, slot, receipt }
-}
-
-/** True for an error of a connection that was cut or timed out; any other error is a bug. */
-function isLostConnection(error: unknown): boolean {
-  const { code, name, message } = error as { code?: unknown; name?: unknown; message?: unknown }
-  return /ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|timeout|closed/i.test([code, name, message].join(' '))
 }
 
 function planOf({ request, password, isTemporary }: Wanted, { actor, door }: Call): Plan {

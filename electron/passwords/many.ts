@@ -47,7 +47,7 @@ export type ResetOptions = Style & {
   readonly isOne?: true
 }
 type Options = ResetOptions & { readonly job: string }
-type Included = { readonly id: UserId; readonly roles: readonly RoleName[] }
+type Included = { readonly id: UserId; readonly roles: readonly RoleName[]; readonly isProtected: boolean }
 type Excluded = { count: number; people: { id: UserId; username: string; displayName: string }[] }
 
 const nothingElse = () => {}
@@ -81,10 +81,10 @@ export function createMany(deps: ManyDeps) {
   function sort(selection: Selection, action: ManyAction, actor: Actor) {
     const included: Included[] = []
     const excluded = new Map<ExclusionReason, Excluded>()
-    for (const { id, isBlocked, hasPassword, roleBits } of deps.users.factsOf(selection)) {
+    for (const { id, isBlocked, isProtected, hasPassword, roleBits } of deps.users.factsOf(selection)) {
       const roles = rolesOf(roleBits)
       const reason = exclusion(actor, { id, isBlocked, hasPassword, roles }, action)
-      if (reason === null) included.push({ id, roles })
+      if (reason === null) included.push({ id, roles, isProtected })
       else {
         const group = excluded.get(reason) ?? { count: 0, people: [] }
         group.count += 1

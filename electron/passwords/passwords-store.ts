@@ -6,7 +6,9 @@ export type PasswordsStore = ReturnType<typeof createPasswordsStore>
 export function createPasswordsStore(sql: Sql) {
   const lapse = sql.prepare('UPDATE users SET lapses_at = @lapsesAt WHERE id = @id AND lapses_at IS NOT @lapsesAt')
   const project = sql.prepare(
-    `UPDATE users SET credential_version = @version, password_changed_at = @changedAt, is_temporary = @isTemporary, must_change = 0
+    // A new password ends the directory's own lock.
+    `UPDATE users SET credential_version = @version, password_changed_at = @changedAt, is_temporary = @isTemporary, must_change = 0,
+       locked_there = NULL
      WHERE id = @id`,
   )
   const mustChange = sql.prepare('UPDATE users SET must_change = 1, credential_version = ? WHERE id = ?')

@@ -50,15 +50,20 @@ export function createPasswords(deps: PasswordsDeps) {
     return generatePassword(style, user.language ?? language, rules, owner, brokenBy)
   }
 
-  /** `provenBy` is the version of the password that the person has just typed, read before anything is awaited. */
+  /**
+   * `provenBy` is the version of the password that the person has just typed, read before anything is awaited; `typed` is that password, null
+   * where it is not at hand.
+   */
   async function change(
     newPassword: string,
-    provenBy: string | null,
+    { provenBy, typed }: { readonly provenBy: string | null; readonly typed: string | null },
     call: SignedInCall,
   ): Promise<Record<never, never>> {
     const user = mustUser(users, call.actor.id)
     const request = { user, password: newPassword, kind: 'change', mustChange: false, isGenerated: false } as const
-    await setPassword.set({ ...request, provenBy }, call, nothingElse)
+    // With an expired password some directories let nobody in any more, not even to change it.
+    const from = typed === null || user.mustChange ? {} : { from: typed }
+    await setPassword.set({ ...request, ...from, provenBy }, call, nothingElse)
     return {}
   }
 
@@ -145,9 +150,11 @@ export function createPasswords(deps: PasswordsDeps) {
     mustCover(call.actor, user)
     const password = generate(user, 'strong', defaultLanguage)
     // Blocks the person before the password is set, so that they are kept out even if a directory does not answer.
+    const block = () => users.block({ id: userId, isBlocked: true }, callNow(call))
+    if (user.isInDirectory) await block()
     const check = () => {
       mustCover(callNow(call).actor, mustUser(users, userId))
-      users.block({ id: userId, isBlocked: true }, callNow(call))
+      if (!user.isInDirectory) block()
       return true
     }
     const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true, isForNobody: true } as const
@@ -175,12 +182,12 @@ export function createPasswords(deps: PasswordsDeps) {
     change: async ({ currentPassword, newPassword }, call) => {
       const { id } = call.actor
       const provenBy = deps.credentialVersion(id)
-      await deps.prove.own(id, currentPassword, 'Confirm own password.', call)
-      return change(newPassword, provenBy, call)
+      const typed = await deps.prove.own(id, currentPassword, 'Confirm own password.', call)
+      return change(newPassword, { provenBy, typed }, call)
     },
     changeForced: ({ newPassword }, call) => {
       if (!call.actor?.mustChange) throw new DomainError('NOT_ALLOWED', { roles: [] })
-      return change(newPassword, deps.credentialVersion(call.actor.id), call)
+      return change(newPassword, { provenBy: deps.credentialVersion(call.actor.id), typed: null }, call)
     },
   }
   /**

@@ -8,6 +8,7 @@ export type UserFacts = PasswordFacts & {
   readonly id: UserId
   readonly roleBits: number
   readonly isBlocked: boolean
+  readonly isProtected: boolean
   readonly lockedUntil: number | null
 }
 /** What the index keeps of a user: enough to search, filter and sort. */
@@ -18,7 +19,15 @@ export type IndexedUser = UserFacts & {
 }
 export type PeopleColumns = ReturnType<typeof createPeopleColumns>
 
-const bit = { isBlocked: 1, hasPassword: 2, isTemporary: 4, mustChange: 8, neverExpires: 16 } as const
+const bit = {
+  isBlocked: 1,
+  hasPassword: 2,
+  isTemporary: 4,
+  mustChange: 8,
+  neverExpires: 16,
+  isInDirectory: 64,
+  isProtected: 128,
+} as const
 /** The flag of a slot whose person was deleted; a restored person gets the slot back. */
 const gone = 32
 
@@ -28,6 +37,7 @@ const noColumns = {
   lockedUntil: new Float64Array(0),
   lapsesAt: new Float64Array(0),
   changedAt: new Float64Array(0),
+  expiresThere: new Float64Array(0),
   department: new Uint32Array(0),
   roleBits: new Uint16Array(0),
   flags: new Uint8Array(0),
@@ -57,6 +67,7 @@ export function createPeopleColumns() {
       lockedUntil: new Float64Array(slots),
       lapsesAt: new Float64Array(slots),
       changedAt: new Float64Array(slots),
+      expiresThere: new Float64Array(slots),
       department: new Uint32Array(slots),
       roleBits: new Uint16Array(slots),
       flags: new Uint8Array(slots),
@@ -88,6 +99,7 @@ export function createPeopleColumns() {
     columns.lockedUntil[slot] = user.lockedUntil ?? Number.NaN
     columns.lapsesAt[slot] = user.lapsesAt ?? Number.NaN
     columns.changedAt[slot] = user.changedAt ?? Number.NaN
+    columns.expiresThere[slot] = user.expiresThere ?? Number.NaN
     columns.department[slot] = departmentNumber(user.department)
     columns.roleBits[slot] = user.roleBits
     if (isGone(slot)) goneCount -= 1
@@ -128,6 +140,7 @@ export function createPeopleColumns() {
         department: departments[columns.department[slot] as number] as string,
         roleBits: facts.roleBits,
         isBlocked: facts.isBlocked,
+        isProtected: facts.isProtected,
         lockedUntil: facts.lockedUntil,
         hasPassword: facts.hasPassword,
         isTemporary: facts.isTemporary,
@@ -135,6 +148,8 @@ export function createPeopleColumns() {
         lapsesAt: facts.lapsesAt,
         changedAt: facts.changedAt,
         neverExpires: facts.neverExpires,
+        isInDirectory: facts.isInDirectory,
+        expiresThere: facts.expiresThere,
       }
     },
   }
@@ -159,6 +174,9 @@ function createCursor(columns: () => typeof noColumns): (slot: number) => UserFa
     get isBlocked() {
       return has(bit.isBlocked)
     },
+    get isProtected() {
+      return has(bit.isProtected)
+    },
     get lockedUntil() {
       return instant(columns().lockedUntil[at])
     },
@@ -179,6 +197,12 @@ function createCursor(columns: () => typeof noColumns): (slot: number) => UserFa
     },
     get neverExpires() {
       return has(bit.neverExpires)
+    },
+    get isInDirectory() {
+      return has(bit.isInDirectory)
+    },
+    get expiresThere() {
+      return instant(columns().expiresThere[at])
     },
   }
   return (slot) => {

@@ -7,6 +7,7 @@ import { signInOf } from '../../shared/rules/sign-in-status.ts'
 import { foldPhone, searchNeedles, searchText } from '../../shared/rules/text/fold.ts'
 import type { UserFilter, UserQuery, UserSort } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
+import { lockedUntil } from '../db/user-columns.ts'
 import { countBits } from './count-bits.ts'
 import { createPeopleColumns, type IndexedUser, type PeopleColumns, type UserFacts } from './people-columns.ts'
 import { createPeopleOrders } from './people-orders.ts'
@@ -32,8 +33,9 @@ type Deps = {
 }
 export type PeopleIndex = ReturnType<typeof createPeopleIndex>
 
-const columns = `id, display_name, username, department, alternate_email, mobile_phone, office_phone, is_blocked, locked_until,
-  coalesce(credential_version, password_hash) IS NOT NULL, is_temporary, must_change, lapses_at, password_changed_at, never_expires`
+const columns = `id, display_name, username, department, alternate_email, mobile_phone, office_phone, is_blocked, ${lockedUntil},
+  coalesce(credential_version, password_hash) IS NOT NULL, is_temporary, must_change, lapses_at, password_changed_at, never_expires,
+  directory_id IS NOT NULL, expires_there, is_protected`
 
 /** Rows read in one go while loading: short enough that nobody waits. */
 const rowsAtOnce = 1000
@@ -242,7 +244,10 @@ function readRoles(sql: Sql): Map<number, number> {
 }
 
 function asIndexed(row: Row, roleBits: number): IndexedUser {
-  const [blocked, lockedUntil, hasPassword, isTemporary, mustChange, lapsesAt, changedAt, neverExpires] = row.slice(7)
+  const [blocked, lockedUntil, hasPassword, isTemporary, mustChange, lapsesAt, changedAt, neverExpires, isInDirectory] =
+    row.slice(7)
+  const expiresThere = row[16]
+  const isProtected = row[17]
   return {
     id: row[0] as UserId,
     displayName: row[1],
@@ -250,6 +255,7 @@ function asIndexed(row: Row, roleBits: number): IndexedUser {
     department: row[3],
     roleBits,
     isBlocked: blocked === 1,
+    isProtected: isProtected === 1,
     lockedUntil: (lockedUntil as number | null) ?? null,
     hasPassword: hasPassword === 1,
     isTemporary: isTemporary === 1,
@@ -257,6 +263,8 @@ function asIndexed(row: Row, roleBits: number): IndexedUser {
     lapsesAt: (lapsesAt as number | null) ?? null,
     changedAt: (changedAt as number | null) ?? null,
     neverExpires: neverExpires === 1,
+    isInDirectory: isInDirectory === 1,
+    expiresThere: expiresThere ?? null,
   }
 }
 

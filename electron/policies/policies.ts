@@ -8,6 +8,7 @@ import { selfServiceFaults } from '../../shared/rules/self-service.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Deleted } from '../deleted/deleted.ts'
+import type { ConnectedDirectories } from '../directories/directories.ts'
 import type { Groups } from '../groups/groups.ts'
 import type { GroupUses } from '../groups/reach.ts'
 import type { Methods } from '../methods/methods.ts'
@@ -31,6 +32,7 @@ export type PoliciesDeps = {
   readonly deleted: Pick<Deleted, 'between'>
   readonly groups: Pick<Groups, 'namesOf' | 'idOf' | 'membersOf'>
   readonly lockouts: Lockouts
+  readonly directories: Pick<ConnectedDirectories, 'unlock'>
   readonly breaches: Breaches
   readonly twoPersonSwitch: TwoPersonSwitch
   readonly strength: StrengthEstimate
@@ -142,6 +144,16 @@ export function createPolicies(deps: PoliciesDeps) {
     return saved
   }
 
+  /** Ends the directory's own lock, then Keydesk's; where the directory refuses, both stay. */
+  async function unlockThere({ id }: StoredUser, call: SignedInCall) {
+    const follow = await deps.directories.unlock(id)
+    deps.db.transaction(() => {
+      deps.lockouts.unlock(id, call)
+      follow(call)
+    })
+    return {}
+  }
+
   const service: Implements<typeof policiesContract> = {
     get: async () => ({
       policies: named(deps.values.policies()),
@@ -163,6 +175,7 @@ export function createPolicies(deps: PoliciesDeps) {
       const user = deps.users.stored(userId)
       if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
       deps.mustCover(call.actor, user)
+      if (user.isInDirectory) return unlockThere(user, call)
       deps.lockouts.unlock(userId, call)
       return {}
     },

@@ -81,6 +81,8 @@ export function createAttempts(deps: AttemptsDeps) {
   }
 
   function needOf(user: StoredUser, isGranted: boolean): ProofNeed {
+    // Somebody may have become an admin of the directory since the link was sent.
+    if (user.isProtected) return nobodysNeed
     const factors = deps.factor.isNeeded(user) ? everyFactor : []
     if (isGranted) return { required: 0, methods: [], factors }
     const { isEnabled, methods, required } = deps.capabilities.of(user)

@@ -3,6 +3,7 @@ import type { recoveryContract } from '../../shared/recovery.ts'
 import type { ProofMethod } from '../../shared/rules/self-service.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
+import type { ConnectedDirectories } from '../directories/directories.ts'
 import type { Notices } from '../mail/notices.ts'
 import type { SetPassword } from '../passwords/set-password.ts'
 import type { Call, Implements } from '../rpc/call.ts'
@@ -35,6 +36,7 @@ export type RecoveryDeps = {
   readonly inEqualTime: EqualTime
   readonly setPassword: SetPassword
   readonly lockouts: Lockouts
+  readonly directories: Pick<ConnectedDirectories, 'unlock'>
   readonly stored: (id: number) => StoredUser | null
   readonly now: () => number
 }
@@ -89,20 +91,21 @@ export function createRecovery(deps: RecoveryDeps) {
     mustBeOpen(seconds)
   }
 
-  function unlock(token: string, call: Call): void {
+  /** Ends the directory's own lock first, so that nobody is told of an end that did not come. */
+  async function unlock(token: string, call: Call): Promise<void> {
     if (!policy().canUnlock) throw new DomainError('NOT_ALLOWED', { roles: [] })
-    const blocked = db.transaction(() => {
+    mustBeOpen(db.transaction(() => secondsBlocked(mustProved(token, 'unlock'), call)))
+    const { user } = mustProved(token, 'unlock')
+    const follow = user.isInDirectory ? await deps.directories.unlock(user.id) : null
+    db.transaction(() => {
       const run = mustProved(token, 'unlock')
-      const seconds = secondsBlocked(run, call)
-      if (seconds > 0) return seconds
       const { id, username } = run.user
       deps.lockouts.clear(id)
+      follow?.(callOf(run.user, call))
       const entry = { action: 'Unlock user account (self-service).', target: { id, name: username } } as const
       deps.audit.append(entry, callOf(run.user, call))
       end(run)
-      return 0
     })
-    mustBeOpen(blocked)
   }
 
   function askForHelp(token: string, reason: string, call: Call): { number: number; code: string } {
@@ -151,8 +154,8 @@ export function createRecovery(deps: RecoveryDeps) {
         return {}
       }),
     unlock: ({ attempt }, call) =>
-      deps.inEqualTime(() => {
-        unlock(attempt, call)
+      deps.inEqualTime(async () => {
+        await unlock(attempt, call)
         return {}
       }),
     askForHelp: ({ attempt, reason }, call) => deps.inEqualTime(() => askForHelp(attempt, reason, call)),

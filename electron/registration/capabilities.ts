@@ -27,7 +27,7 @@ export type CapabilitiesDeps = {
   readonly sms: Pick<Sms, 'isOn'>
 }
 export type Capabilities = ReturnType<typeof createCapabilities>
-type Facts = Pick<UserFacts, 'id' | 'roleBits' | 'isBlocked' | 'hasPassword'>
+type Facts = Pick<UserFacts, 'id' | 'roleBits' | 'isBlocked' | 'isProtected' | 'hasPassword'>
 type Person = Pick<StoredUser, 'id' | 'roles'>
 
 const maximumNamed = 100
@@ -52,7 +52,7 @@ export function createCapabilities(deps: CapabilitiesDeps) {
     const excepted = of.except.map(deps.membersOf)
     const known = new Map<number, Capability>()
     const judge = deps.vouching.judge()
-    return ({ id, roleBits, isBlocked, hasPassword }) => {
+    return ({ id, roleBits, isBlocked, isProtected, hasPassword }) => {
       const isChosen = chosen.some((group) => group.has(id))
       const isExcepted = excepted.some((group) => group.has(id))
       const isAdmin = roleBits !== 0
@@ -61,23 +61,33 @@ export function createCapabilities(deps: CapabilitiesDeps) {
         (Number(isBlocked) << 1) |
         (Number(hasPassword) << 2) |
         (Number(isChosen) << 3) |
-        (Number(isExcepted) << 4)
+        (Number(isExcepted) << 4) |
+        (Number(isProtected) << 5)
       const byte = deps.registered.byteOf(id, roleBits, judge)
       const key = flags * 256 + byte
       let capability = known.get(key)
       if (capability === undefined) {
         const registered = methodsIn(byte, of.questionsToReset).filter(isAvailable)
-        capability = capabilityOf(of, { isAdmin, isBlocked, hasPassword, isChosen, isExcepted, registered })
+        capability = capabilityOf(of, {
+          isAdmin,
+          isBlocked,
+          isProtected,
+          hasPassword,
+          isChosen,
+          isExcepted,
+          registered,
+        })
         known.set(key, capability)
       }
       return capability
     }
   }
 
-  const factsOf = ({ id, roles, isBlocked, hasPassword }: StoredUser): Facts => ({
+  const factsOf = ({ id, roles, isBlocked, isProtected, hasPassword }: StoredUser): Facts => ({
     id,
     roleBits: roleBitsOf(roles),
     isBlocked,
+    isProtected,
     hasPassword,
   })
 

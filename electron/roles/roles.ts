@@ -125,8 +125,9 @@ export function createRoles(deps: RolesDeps) {
       }
       if (!isGlobal) deps.vault.dropAdminSlot(userId)
       if (rising !== null) deps.events.raise('userPromoted', { userId, possibleAuthor: rising.possibleAuthor }, call)
-      // A password that can still be read in the vault is not the person's own.
-      if (isPromoted && deps.secrets.ticketOf(userId) !== null) deps.requireChangeNow(userId)
+      // A password that can still be read in the vault is not the person's own. A connected directory alone decides who must change one.
+      if (isPromoted && user.isInDirectory) deps.secrets.drop(userId)
+      else if (isPromoted && deps.secrets.ticketOf(userId) !== null) deps.requireChangeNow(userId)
       const now = must(userId)
       return { roles: now.roles, limits: now.limits }
     })

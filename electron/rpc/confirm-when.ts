@@ -62,18 +62,18 @@ export function createConfirmWhen(deps: ConfirmWhenDeps): ConfirmWhen<AdminContr
       delete: ({ id }, call) => reach.limitsRole(groups.mustBeRemovable(id, call).id),
     },
     passwords: {
-      // The password of an admin can be used to become that admin, so that resetting or reading it must be confirmed.
-      reset: ({ userId }, call) => hasRole(passwords.mustBeResettable(userId, call)),
+      // The password of an admin, here or in a directory, can be used to become that admin, so that resetting or reading it must be confirmed.
+      reset: ({ userId }, call) => hasPower(passwords.mustBeResettable(userId, call)),
       requireChange: ({ selection }, call) => {
         const people = passwords.mustHaveSome(selection, call)
-        return people.length > 1 || people.some(hasRole)
+        return people.length > 1 || people.some(hasPower)
       },
       reveal: ({ secretIds }, call) =>
-        secretIds.length > 1 || secretIds.some((id) => hasRole(passwords.mustBeReadable(id, call).user)),
+        secretIds.length > 1 || secretIds.some((id) => hasPower(passwords.mustBeReadable(id, call).user)),
     },
     door: {
       copyPassword: ({ secretId }, call) =>
-        deps.doorPort.canCopy && hasRole(passwords.mustBeReadable(secretId, call).user),
+        deps.doorPort.canCopy && hasPower(passwords.mustBeReadable(secretId, call).user),
     },
     jobs: {
       resume: ({ id }, call) => jobs.isTakenOver(id, false, call),
@@ -94,6 +94,9 @@ export function createPortalConfirmWhen({ users }: Pick<ConfirmWhenDeps, 'users'
 }
 
 const hasRole = ({ roles }: { readonly roles: readonly RoleName[] }) => roles.length > 0
+/** An admin of Keydesk, or of the directory that the person lives in. */
+const hasPower = (person: { readonly roles: readonly RoleName[]; readonly isProtected: boolean }) =>
+  hasRole(person) || person.isProtected
 
 /** Whether codes would still go to the same places. */
 function isSameReach(one: Reachable, other: Reachable): boolean {

@@ -1,5 +1,6 @@
 import type { AuditAction } from '../../shared/audit-action.ts'
 import { DomainError } from '../../shared/errors.ts'
+import { isDirectoryAway } from '../../shared/rules/directory-faults.ts'
 import { passwordForms } from '../../shared/rules/password-rules.ts'
 import { passwordStateOf } from '../../shared/rules/password-state.ts'
 import { trimInvisible } from '../../shared/rules/text/look-alikes.ts'
@@ -63,12 +64,12 @@ export function createProve(deps: ProveDeps) {
   async function proofOfOne(user: StoredUser | null, password: string): Promise<Proof | null> {
     if (deps.vault.isOpen()) {
       const verdict = await verdictOf(user, password)
-      return verdict.kind === 'right' ? { version: verdict.version, candidate: null, password } : null
+      return 'version' in verdict ? { version: verdict.version, candidate: null, password } : null
     }
     const candidate = await deps.vault.candidateOf(user?.id ?? 0, password)
     if (user === null || candidate === null) return null
     const verdict = await deps.builtIn.verifyWith(user.id, password, deps.vault.pepperOf(candidate))
-    return verdict.kind === 'right' ? { version: verdict.version, candidate, password } : null
+    return 'version' in verdict ? { version: verdict.version, candidate, password } : null
   }
 
   /**
@@ -81,7 +82,15 @@ export function createProve(deps: ProveDeps) {
     if (directory.capabilities.writes === 'inStore') return directory.verify(key, password)
     const asked = directory.verify(key, password).catch((): Verdict => ({ kind: 'wrong' }))
     const [verdict] = await Promise.all([asked, deps.builtIn.verify(null, password)])
-    return verdict
+    if (!('version' in verdict)) return verdict
+    return deps.directories.refresh(user.id, verdict).then(
+      () => verdict,
+      (error) => {
+        // Without the entry as it is now, nobody knows whether the person may still sign in.
+        if (isDirectoryAway(error)) return { kind: 'wrong' }
+        throw error
+      },
+    )
   }
 
   /** The person who signs in, or the reason why not, as stored now, because everything may have changed while the password was hashed. */
@@ -126,7 +135,8 @@ export function createProve(deps: ProveDeps) {
   /** Renews an outdated hash and the vault slot while the password is known; returns the version, which a new hash changes. */
   async function refresh(user: StoredUser, password: string, version: string): Promise<string> {
     const current = await deps.builtIn.renew(user.id, password, version)
-    const needsSlot = user.roles.includes('globalAdministrator') && deps.vault.needsAdminSlots()
+    // Whoever decides the passwords of a connected directory must not open the vault by one of them.
+    const needsSlot = !user.isInDirectory && user.roles.includes('globalAdministrator') && deps.vault.needsAdminSlots()
     // A temporary password is no lasting key to the vault: the admin gets a slot with the first password that they choose themselves.
     if (!needsSlot || user.isTemporary || deps.vault.hasFreshSlot(user.id, current)) return current
     const slot = await deps.vault.prepareAdminSlot(password)
@@ -164,8 +174,8 @@ export function createProve(deps: ProveDeps) {
       return { user, version: await refresh(user, proved, version), pass: null }
     },
     refuse,
-    /** Checks the own password, as it was typed, of somebody who is signed in. */
-    own: async (id: number, password: string, action: AuditAction, call: Call): Promise<void> => {
+    /** Checks the own password, as it was typed, of somebody who is signed in; answers it in the form that is right. */
+    own: async (id: number, password: string, action: AuditAction, call: Call): Promise<string> => {
       const user = deps.stored(id)
       const account = deps.lockouts.accountOf(id, '')
       mustNotBeLocked(account, call)
@@ -180,6 +190,7 @@ export function createProve(deps: ProveDeps) {
         deps.audit.append({ action, target, result }, call)
       })
       if (!isProved) throw new DomainError('WRONG_PASSWORD')
+      return proof.password
     },
   }
 }

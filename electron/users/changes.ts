@@ -7,6 +7,7 @@ import { isSame, rebase } from '../../shared/rules/rebase.ts'
 import { canChange, rolesThatCanChange, unlimitedRoles } from '../../shared/rules/role-matrix.ts'
 import { cleanText } from '../../shared/rules/text/look-alikes.ts'
 import { type Contact, contactFields, type usersContract } from '../../shared/users.ts'
+import { rehearse } from '../db/rehearse.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Detail } from '../two-person/two-person.ts'
 import { checkUserFields, type TypedUser } from './user-fields.ts'
@@ -16,6 +17,8 @@ import type { createUsersStore, StoredUser, UserFields } from './users-store.ts'
 type Operations = Implements<typeof usersContract>
 type Edit = Parameters<Operations['edit']>[0]
 type Edited = { readonly before: StoredUser; readonly after: UserFields }
+type Block = Parameters<Operations['block']>[0]
+type Empty = Record<never, never>
 type OwnContact = Parameters<Implements<typeof accountContract>['edit']>[0]
 
 /** Everything that changes one user, each with its audit entry in the same transaction. */
@@ -49,6 +52,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     const fields = checkUserFields(typedOver(before, input))
     const actor = call.actor
     mustReach(actor, before)
+    mustBeOurs(before)
     const holder = store.idOf(fields.username)
     if (holder !== null && holder !== input.id) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
     mustNotMove(actor, before, fields.contact.department)
@@ -102,26 +106,69 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     throw new DomainError('NOT_ALLOWED', { roles: rolesThatCanChange(roles), isLimited: true })
   }
 
-  function block({ id, isBlocked }: { id: UserId; isBlocked: boolean }, call: SignedInCall) {
+  /** Throws for people whom this admin can't block or allow; uses up the approval of a second admin. */
+  function mustBeBlockable({ id, isBlocked }: Block, call: SignedInCall) {
+    const user = must(id)
+    if (call.actor?.id === id) throw new DomainError('OWN_ACCOUNT')
+    mustReach(call.actor, user)
+    if (user.isInDirectory && !deps.directories.canBlock(id)) throw new DomainError('IN_DIRECTORY')
+    if (isBlocked) mustNotBeLast(user)
+    const fact = { name: 'signIn', value: isBlocked ? 'blocked' : 'allowed' } as const
+    return { user, detail: deps.twoPerson.mustHaveSecondAdminFor(call, user, [fact]) }
+  }
+
+  function noteBlock({ id, isBlocked }: Block, name: string, detail: Detail, call: Call): void {
+    const action = isBlocked ? 'Disable account.' : 'Enable account.'
+    deps.audit.append({ action, target: { id, name }, detail }, call)
+  }
+
+  function block(input: Block, call: SignedInCall): Empty | Promise<Empty> {
+    return must(input.id).isInDirectory ? blockThere(input, call) : blockHere(input, call)
+  }
+
+  function blockHere(input: Block, call: SignedInCall): Empty {
+    const { id, isBlocked } = input
     deps.db.transaction(() => {
-      const user = must(id)
-      if (call.actor?.id === id) throw new DomainError('OWN_ACCOUNT')
-      mustReach(call.actor, user)
-      if (isBlocked) mustNotBeLast(user)
-      const fact = { name: 'signIn', value: isBlocked ? 'blocked' : 'allowed' } as const
-      const detail = deps.twoPerson.mustHaveSecondAdminFor(call, user, [fact])
+      const { user, detail } = mustBeBlockable(input, call)
+      mustBeOurs(user)
       store.block(id, isBlocked)
       if (isBlocked) deps.events.raise('userShutOut', { userId: id }, call)
-      const action = isBlocked ? 'Disable account.' : 'Enable account.'
-      deps.audit.append({ action, target: { id, name: user.username }, detail }, call)
+      noteBlock(input, user.username, detail, call)
     })
     return {}
+  }
+
+  /** Asks the directory first; what it has done is recorded even if the approval was taken back meanwhile, which is then said. */
+  async function blockThere(input: Block, call: SignedInCall): Promise<Empty> {
+    const { username } = deps.db.transaction(() => {
+      rehearse(deps.db, () => mustBeBlockable(input, call))
+      return must(input.id)
+    })
+    const follow = await deps.directories.setBlocked(input.id, input.isBlocked)
+    const refused: unknown[] = []
+    deps.db.transaction(() => {
+      const detail = approvalOf(input, call, refused)
+      follow(call)
+      noteBlock(input, username, detail, call)
+    })
+    if (refused.length > 0) throw refused[0]
+    return {}
+  }
+
+  function approvalOf(input: Block, call: SignedInCall, refused: unknown[]): Detail {
+    try {
+      return deps.db.savepoint(() => mustBeBlockable(input, call)).detail
+    } catch (error) {
+      refused.push(error)
+      return {}
+    }
   }
 
   function setNeverExpires({ id, isOn }: { id: UserId; isOn: boolean }, call: SignedInCall) {
     deps.db.transaction(() => {
       const user = must(id)
       mustReach(call.actor, user)
+      mustBeOurs(user)
       store.setNeverExpires(id, isOn)
       const target = { id, name: user.username }
       deps.audit.append({ action: 'Update user.', target, detail: { neverExpires: String(isOn) } }, call)
@@ -131,6 +178,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
 
   /** A person before and after a change of contact information; throws for values that can't be somebody's. */
   function mustBeContact(before: StoredUser, contact: Partial<Contact>, language = before.language): Edited {
+    mustBeOurs(before)
     const after = checkUserFields({ ...before, contact: { ...before.contact, ...contact }, language })
     mustNotBeOwnMailbox(before, after)
     return { before, after }
@@ -169,16 +217,17 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     return {}
   }
 
-  /** At least one enabled global admin must be left. */
+  /** At least one enabled global admin of Keydesk's own must be left, whom a directory that is away keeps out of nothing. */
   function mustNotBeLast(user: StoredUser): void {
     if (!user.roles.includes('globalAdministrator')) return
-    const others = store.enabledHolders(['globalAdministrator'], deps.now()).filter((id) => id !== user.id)
+    const others = store.enabledOwnHolders(['globalAdministrator'], deps.now()).filter((id) => id !== user.id)
     if (others.length === 0) throw new DomainError('LAST_GLOBAL_ADMIN')
   }
 
   function mustBeDeletable(user: StoredUser, call: SignedInCall): void {
     if (call.actor?.id === user.id) throw new DomainError('OWN_ACCOUNT')
     mustReach(call.actor, user)
+    mustBeOurs(user)
     mustNotBeLast(user)
   }
 
@@ -235,6 +284,11 @@ export function mustReach(actor: Actor, target: Reached): void {
   if (reaches(actor, target)) return
   const roles = rolesToCover(actor, target)
   throw new DomainError('NOT_ALLOWED', { roles: rolesThatCanChange(roles), isLimited: canChange(actor.roles, roles) })
+}
+
+/** Refuses to change what a connected directory holds: its next look would bring the old value back. */
+function mustBeOurs({ isInDirectory }: Pick<StoredUser, 'isInDirectory'>): void {
+  if (isInDirectory) throw new DomainError('IN_DIRECTORY')
 }
 
 /** Refuses the sign-in address as a new alternate address, because somebody who needs a code can't read that mailbox without the password. */

@@ -3,7 +3,7 @@ import { defaultLanguage, knownLanguage, languages } from '../../shared/language
 import type { LimitableRole, RoleLimit, RoleName } from '../../shared/rules/role-matrix.ts'
 import { type Contact, contactFields } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
-import { columnOf, writerColumns, writersOfUnchanged } from '../db/user-columns.ts'
+import { columnOf, lockedUntil, writerColumns, writersOfUnchanged } from '../db/user-columns.ts'
 
 /** The author of an address or a number: `proved` if the person has proved it, else the user who wrote it; null where that is not known. */
 export type Voucher = UserId | 'proved' | null
@@ -29,6 +29,15 @@ export type StoredUser = {
   readonly lapsesAt: number | null
   readonly changedAt: number | null
   readonly neverExpires: boolean
+  /** True for people of a connected directory, which alone can change what it holds. */
+  readonly isInDirectory: boolean
+  /** When the directory lets the password expire, and until when it locks the person; milliseconds UTC, null for never and not at all. */
+  readonly expiresThere: number | null
+  readonly lockedThere: number | null
+  /** Until when Keydesk itself locks the person. */
+  readonly lockedHere: number | null
+  /** True for an account of the directory's own admins, whom nobody but an admin at the desk resets. */
+  readonly isProtected: boolean
 }
 
 export type UserFields = Pick<StoredUser, 'username' | 'displayName' | 'contact' | 'language'>
@@ -36,9 +45,10 @@ export type UserFields = Pick<StoredUser, 'username' | 'displayName' | 'contact'
 export const emptyContact = Object.fromEntries(contactFields.map((field) => [field, ''])) as Contact
 const contactColumns = contactFields.map(columnOf)
 const namedColumns = contactFields.map((field) => [field, columnOf(field)] as const)
-const facts = `id, username, display_name, language, created_at, is_blocked, locked_until,
+const facts = `id, username, display_name, language, created_at, is_blocked, ${lockedUntil} AS locked_until, locked_until AS locked_here, locked_there, expires_there,
+  is_protected,
   coalesce(credential_version, password_hash) IS NOT NULL AS has_password,
-  is_temporary, must_change, lapses_at, password_changed_at, never_expires,
+  is_temporary, must_change, lapses_at, password_changed_at, never_expires, directory_id IS NOT NULL AS is_in_directory,
   alternate_email_writer, alternate_email_proved, mobile_phone_writer, ${contactColumns.join(', ')}`
 
 type Row = Record<string, string | number | null>
@@ -49,7 +59,11 @@ export function createUsersStore(sql: Sql) {
   const deleted = sql.prepare<[number], Row>(
     `SELECT ${facts}, deleted_username FROM users WHERE id = ? AND deleted_at IS NOT NULL`,
   )
-  const idByName = sql.prepare<[string], number>('SELECT id FROM users WHERE username = ?').pluck()
+  const idByName = sql
+    .prepare<[string], number>(
+      `SELECT id FROM users WHERE username = ? AND deleted_at IS NULL ORDER BY directory_id IS NOT NULL, id LIMIT 1`,
+    )
+    .pluck()
   const roles = sql.prepare<[number], string>('SELECT role FROM user_roles WHERE user_id = ? ORDER BY role').pluck()
   const limits = sql.prepare<[number], LimitRow>(
     'SELECT role, group_id AS groupId FROM role_limits WHERE user_id = ? ORDER BY role, group_id',
@@ -90,7 +104,13 @@ export function createUsersStore(sql: Sql) {
          AND (u.is_temporary = 0 OR u.lapses_at IS NULL OR u.lapses_at > ?)`,
     )
     .pluck()
+  const isOwn = sql.prepare<[number], number>('SELECT directory_id IS NULL FROM users WHERE id = ?').pluck()
   const count = sql.prepare('SELECT count(*) FROM users WHERE deleted_at IS NULL').pluck()
+  const directory = sql
+    .prepare<[number], string>(
+      "SELECT d.connection ->> 'name' FROM users u JOIN directories d ON d.id = u.directory_id WHERE u.id = ?",
+    )
+    .pluck()
   const neverExpires = sql.prepare('UPDATE users SET never_expires = ? WHERE id = ?')
 
   return {
@@ -120,11 +140,16 @@ export function createUsersStore(sql: Sql) {
     block: (id: number, isBlocked: boolean) => block.run(isBlocked ? 1 : 0, id),
     /** People with one of these roles, not limited to groups, who can sign in: not blocked, and with a password that has not lapsed. */
     enabledHolders: (wanted: readonly RoleName[], now: number) => holders.all(JSON.stringify(wanted), 0, now),
-    /** The same people, each with all of their roles. */
+    /** Those of them who sign in without a connected directory. */
+    enabledOwnHolders: (wanted: readonly RoleName[], now: number) =>
+      holders.all(JSON.stringify(wanted), 0, now).filter((id) => isOwn.get(id) === 1),
+    /** The same people as `enabledHolders`, each with all of their roles. */
     holdersWithRoles: (wanted: readonly RoleName[], now: number) =>
       holders.all(JSON.stringify(wanted), 0, now).map((id) => ({ id, roles: roles.all(id) as RoleName[] })),
     /** The same people, and those whose role is limited to groups. */
     allHolders: (wanted: readonly RoleName[], now: number) => holders.all(JSON.stringify(wanted), 1, now),
+    /** The name of the connected directory that somebody lives in; null for people of Keydesk's own. */
+    directoryOf: (id: number): string | null => directory.get(id) ?? null,
     count: () => count.get() as number,
   }
 }
@@ -165,5 +190,10 @@ function asUser(row: Row, roles: readonly RoleName[], limits: readonly RoleLimit
     lapsesAt: row.lapses_at as number | null,
     changedAt: row.password_changed_at as number | null,
     neverExpires: row.never_expires === 1,
+    isInDirectory: row.is_in_directory === 1,
+    expiresThere: row.expires_there as number | null,
+    lockedThere: row.locked_there as number | null,
+    lockedHere: row.locked_here as number | null,
+    isProtected: row.is_protected === 1,
   }
 }

@@ -3,7 +3,7 @@ import { DomainError } from '../../shared/errors.ts'
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { defaultLanguage } from '../../shared/languages.ts'
-import { type FileWords, separatorOf } from '../../shared/rules/files/csv-line.ts'
+import type { FileWords } from '../../shared/rules/files/csv-line.ts'
 import {
   type ExpirationPolicy,
   passwordExpiresAt,
@@ -14,6 +14,7 @@ import { rolesOf } from '../../shared/rules/role-bits.ts'
 import { canReset, isPermitted, type RoleName } from '../../shared/rules/role-matrix.ts'
 import { signInOf } from '../../shared/rules/sign-in-status.ts'
 import {
+  type ExportAs,
   noFilter,
   type Selection,
   type UserDetails,
@@ -24,6 +25,7 @@ import {
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import { createPause } from '../db/pause.ts'
+import type { ConnectedDirectories } from '../directories/directories.ts'
 import type { Events } from '../events/events.ts'
 import type { Reach } from '../groups/reach.ts'
 import type { IndexedUser, UserFacts } from '../people/people-columns.ts'
@@ -32,7 +34,7 @@ import type { Actor, Call, Implements } from '../rpc/call.ts'
 import type { TwoPerson } from '../two-person/two-person.ts'
 import { createChanges, reaches } from './changes.ts'
 import { createDeletion } from './deletion.ts'
-import { usersFileHead, usersFileLine } from './export-file.ts'
+import { userWriter } from './export-file.ts'
 import { checkUserFields } from './user-fields.ts'
 import { createUsersStore, type StoredUser } from './users-store.ts'
 import { countWaiting } from './waiting.ts'
@@ -48,6 +50,7 @@ export type UsersDeps = {
   readonly isGrouped: (department: string) => boolean
   readonly reach: Pick<Reach, 'mustNotMove'>
   readonly events: Events
+  readonly directories: Pick<ConnectedDirectories, 'canBlock' | 'setBlocked'>
 }
 export type Users = ReturnType<typeof createUsers>
 
@@ -98,12 +101,12 @@ export function createUsers(deps: UsersDeps) {
   }
 
   /** Exports in small steps, so that the window stays responsive; each person is written as stored at that moment. */
-  async function exportFile(selection: Selection, words: FileWords, call: Call) {
+  async function exportFile(selection: Selection, as: ExportAs, words: FileWords, call: Call) {
     const ids = Array.from(resolve(selection), ({ id }) => id)
     if (ids.length === 0) throw new DomainError('NOTHING_SELECTED')
     const pause = createPause()
-    const separator = separatorOf(words)
-    let csv = usersFileHead(words)
+    const { head, line, ending } = userWriter(as, words)
+    let text = head
     let count = 0
     for (const id of ids) {
       const turn = pause()
@@ -111,14 +114,14 @@ export function createUsers(deps: UsersDeps) {
       const user = store.get(id)
       // The person was deleted while the export ran.
       if (user === null) continue
-      csv += usersFileLine(user, separator)
+      text += line(user)
       count += 1
     }
     deps.db.transaction(() => deps.audit.append({ action: 'Export users.', detail: { users: String(count) } }, call))
     const file = createWords(words.language).t('exports.files.users')
     return {
-      fileName: `keydesk-${file}-${new Date(deps.now()).toISOString().slice(0, 10)}.csv`,
-      csv,
+      fileName: `keydesk-${file}-${new Date(deps.now()).toISOString().slice(0, 10)}.${ending}`,
+      text,
       count,
     }
   }
@@ -126,8 +129,20 @@ export function createUsers(deps: UsersDeps) {
   function details(user: StoredUser, actor: Actor | null): UserDetails {
     const { contact, language, neverExpires, createdAt, limits } = user
     const row = asRow(user, actor, deps.policy(), deps.now())
+    const lasting = (end: number | null) => (end !== null && end > deps.now() ? end : null)
     const canChange = actor !== null && reaches(actor, user)
-    return { ...row, contact, language, neverExpires, createdAt, limits, canChange }
+    return {
+      ...row,
+      contact,
+      language,
+      neverExpires,
+      createdAt,
+      limits,
+      directory: store.directoryOf(user.id),
+      canBlock: !user.isInDirectory || deps.directories.canBlock(user.id),
+      locks: { here: lasting(user.lockedHere), there: lasting(user.lockedThere) },
+      canChange,
+    }
   }
 
   const service: Implements<typeof usersContract> = {
@@ -150,7 +165,7 @@ export function createUsers(deps: UsersDeps) {
     },
     get: ({ id }, call) => details(must(id), call.actor),
     ...changing,
-    exportFile: ({ selection, ...words }, call) => exportFile(selection, words, call),
+    exportFile: ({ selection, as = { format: 'csv' }, ...words }, call) => exportFile(selection, as, words, call),
   }
 
   /** The number of people for each value of each filter, with the other filters in force. */
@@ -228,6 +243,7 @@ function asRow(user: StoredUser, actor: Actor | null, policy: ExpirationPolicy, 
     passwordState: passwordStateOf(user, policy, now),
     passwordChangedAt: user.changedAt,
     passwordExpiresAt: passwordExpiresAt(user, policy),
+    isProtected: user.isProtected,
     canReset: actor !== null && actor.id !== user.id && canReset(actor.rolesOver(user.id), user.roles),
   }
 }

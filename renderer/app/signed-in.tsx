@@ -12,6 +12,7 @@ import { SettingsContext, useMay, useSession } from '../base/session.ts'
 import { useWords } from '../base/words/words.ts'
 import { ClockBar } from '../clock/clock-bar.tsx'
 import { DeletedUsersPage } from '../deleted/deleted-users-page.tsx'
+import { DirectoriesSection } from '../directories/directories-section.tsx'
 import { GroupsPage } from '../groups/groups-page.tsx'
 import { HealthBar } from '../health/health-bar.tsx'
 import { ContactImportPanel } from '../imports/contact-import-panel.tsx'
@@ -188,6 +189,7 @@ function Settings({ onRecoveryKey, onSettingsSaved }: Pick<SignedInProps, 'onRec
   return (
     <SettingsPage
       policies={(onMail) => <PoliciesSection onSaved={onSettingsSaved} onMail={onMail} />}
+      directories={mayChangeSettings ? <DirectoriesSection /> : null}
       mail={mayChangeSettings ? <MailSection /> : null}
       portal={<PortalSection />}
       registration={(openPolicies) => (

@@ -9,11 +9,13 @@ const useStyles = makeStyles({
   tabs: { flexWrap: 'wrap', marginLeft: `calc(-1 * ${tokens.spacingHorizontalM})` },
 })
 
-type Section = 'organisation' | 'policies' | 'mail' | 'portal' | 'registration' | 'recoveryKey'
+type Section = 'organisation' | 'policies' | 'directories' | 'mail' | 'portal' | 'registration' | 'recoveryKey'
 
 export type SettingsPageProps = {
   /** The section Security & privacy, from its own slice; it gets a function that opens the mail section where there is one. */
   readonly policies: (onMail: (() => void) | null) => ReactNode
+  /** The section of directories; null for people who may not change settings. */
+  readonly directories: ReactNode | null
   /** The section of mail; null for people who may not change settings. */
   readonly mail: ReactNode | null
   /** The section of the portal. */
@@ -26,7 +28,8 @@ export type SettingsPageProps = {
 }
 
 /** The organisation's settings, in tabs; what was typed in one tab stays while another is shown. */
-export function SettingsPage({ policies, mail, portal, registration, recoveryKey, onSaved }: SettingsPageProps) {
+export function SettingsPage(props: SettingsPageProps) {
+  const { policies, directories, mail, portal, registration, recoveryKey, onSaved } = props
   const { t } = useWords()
   const styles = useStyles()
   const [section, setSection] = useState<Section>('organisation')
@@ -46,6 +49,7 @@ export function SettingsPage({ policies, mail, portal, registration, recoveryKey
       >
         <Tab value="organisation">{t('settings.organisation')}</Tab>
         <Tab value="policies">{t('settings.policies')}</Tab>
+        {directories !== null && <Tab value="directories">{t('settings.directories')}</Tab>}
         {mail !== null && <Tab value="mail">{t('settings.mail')}</Tab>}
         <Tab value="portal">{t('settings.portal')}</Tab>
         <Tab value="registration">{t('settings.registration')}</Tab>
@@ -53,6 +57,7 @@ export function SettingsPage({ policies, mail, portal, registration, recoveryKey
       </TabList>
       {panel('organisation', <OrganisationSection onSaved={onSaved} />)}
       {panel('policies', policies(mail === null ? null : () => setSection('mail')))}
+      {directories !== null && panel('directories', section === 'directories' && directories)}
       {mail !== null && panel('mail', mail)}
       {panel('portal', section === 'portal' && portal)}
       {panel('registration', section === 'registration' && registration(() => setSection('policies')))}

@@ -10,7 +10,8 @@ const useStyles = makeStyles({
     padding: tokens.spacingVerticalXXXL,
     textAlign: 'center',
   },
-  text: { color: tokens.colorNeutralForeground2 },
+  // Lines that are too long are hard to read.
+  text: { color: tokens.colorNeutralForeground2, maxWidth: '560px', textAlign: 'center' },
 })
 
 export type EmptyStateProps = { readonly title: string; readonly text: string; readonly action?: ReactNode }

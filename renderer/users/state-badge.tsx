@@ -11,6 +11,7 @@ import {
   Warning16Regular,
 } from '@fluentui/react-icons'
 import { type ComponentType, memo } from 'react'
+import { untilUnlocked } from '../../shared/rules/lockout.ts'
 import type { PasswordState } from '../../shared/rules/password-state.ts'
 import type { SignInStatus } from '../../shared/users.ts'
 import type { Words } from '../base/words/words.ts'
@@ -78,13 +79,14 @@ type SignInBadgeProps = {
   readonly isShort?: boolean
 }
 
+function lockEnd(end: number, { t, formatDateTime }: Words): string {
+  return end === untilUnlocked ? t('policies.locked.forGood') : t('users.lockedUntil', { time: formatDateTime(end) })
+}
+
 /** Whether somebody can sign in; for a lock the title says until when. `isShort` is for a place that is headed "Sign-in status". */
 export function SignInBadge({ status, lockedUntil, words, isShort = false }: SignInBadgeProps) {
   const text = words.t(`signIn.${status}`)
-  const title =
-    status === 'locked' && lockedUntil !== null
-      ? words.t('users.lockedUntil', { time: words.formatDateTime(lockedUntil) })
-      : text
+  const title = status === 'locked' && lockedUntil !== null ? lockEnd(lockedUntil, words) : text
   return (
     <Badge look={signInLooks[status]} text={isShort ? words.t(`users.signInShort.${status}`) : text} title={title} />
   )

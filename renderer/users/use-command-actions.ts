@@ -35,10 +35,10 @@ function useExport() {
   const notify = useNotify()
   const withConfirmation = useConfirmation()
   const { run, error } = useAction(async (selection: Selection) => {
-    const { fileName, csv, count } = await withConfirmation(() =>
+    const { fileName, text, count } = await withConfirmation(() =>
       client.users.exportFile({ selection, ...fileWordsIn(language) }),
     )
-    saveFile(fileName, csv)
+    saveFile(fileName, text)
     notify(t('users.exported', { count, number: formatNumber(count) }))
   })
   // The same object at each render, so that the command bar is not rendered again at every key press.

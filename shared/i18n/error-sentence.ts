@@ -33,18 +33,23 @@ const sentencesWithData: Partial<Record<ErrorCode, (data: unknown, words: i18n) 
 
 /** The place of the sentences for codes whose data holds a reason. */
 const reasonTexts: Partial<Record<ErrorCode, string>> = {
+  DIRECTORY_UNREACHABLE: 'errors.directoryFault',
+  DIRECTORY_REFUSED: 'errors.directoryRefusal',
   KEYCHAIN_FAILED: 'errors.keychainFault',
   LINK_REFUSED: 'links.refusals',
   PORTAL_CERTIFICATE: 'errors.certificateFault',
   USERNAME_INVALID: 'errors.usernameFault',
 }
 
+/** The same where the reason is only likely. */
+const likelyTexts: Partial<Record<ErrorCode, string>> = { DIRECTORY_REFUSED: 'errors.directoryRefusalLikely' }
+
 /** The key of the most exact sentence: the one for the reason or the missing thing, else the one for the code. */
 function keyOf({ code, data }: DomainError, words: i18n): string {
   const facts = data as Record<string, unknown>
   const kinds = { FOLDER_UNUSABLE: 'folderFault', STORE_UNUSABLE: 'storeFault' } as Record<string, string>
   const kind = kinds[code] ?? 'fileFault'
-  const byReason = reasonTexts[code]
+  const byReason = facts.isLikely === true ? likelyTexts[code] : reasonTexts[code]
   const exact = [
     `errors.${kind}.${facts.fault}`,
     `errors.notFound.${facts.what}`,

@@ -2,6 +2,7 @@ import { type DomainError, type ErrorCode, isDomainError } from '../errors.ts'
 
 const certain: readonly ErrorCode[] = [
   'NOT_FOUND',
+  'WRONG_PASSWORD',
   'DIRECTORY_REFUSED',
   'DIRECTORY_NOT_ALLOWED',
   'DIRECTORY_UNREACHABLE',
@@ -15,4 +16,10 @@ export function hasWrittenNothing(error: unknown): boolean {
 /** True for an error that only means that a directory does not answer for now: the work can go on when it is back. */
 export function isDirectoryAway(error: unknown): error is DomainError {
   return isDomainError(error, 'DIRECTORY_UNREACHABLE') || isDomainError(error, 'DIRECTORY_UNCERTAIN')
+}
+
+/** True for an error of a connection that was cut or timed out; any other error is a bug. */
+export function isLostConnection(error: unknown): boolean {
+  const { code, name, message } = error as { code?: unknown; name?: unknown; message?: unknown }
+  return /ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|timeout|closed/i.test([code, name, message].join(' '))
 }

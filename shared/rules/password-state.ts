@@ -24,6 +24,10 @@ export type PasswordFacts = {
   readonly lapsesAt: number | null
   readonly changedAt: number | null
   readonly neverExpires: boolean
+  /** True for people of a connected directory, whose passwords expire by its rules and not by Keydesk's. */
+  readonly isInDirectory?: boolean
+  /** When the directory lets the password expire, milliseconds UTC; null for never. */
+  readonly expiresThere?: number | null
 }
 
 export type ExpirationPolicy = {
@@ -42,6 +46,7 @@ const day = 86_400_000
 export function passwordExpiresAt(facts: PasswordFacts, policy: ExpirationPolicy): number | null {
   if (!facts.hasPassword) return null
   if (facts.isTemporary) return facts.lapsesAt
+  if (facts.isInDirectory) return facts.expiresThere ?? null
   if (!policy.isOn || facts.neverExpires || facts.changedAt === null) return null
   return Math.max(facts.changedAt + policy.days * day, policy.startsAt ?? 0)
 }

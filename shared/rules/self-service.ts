@@ -77,6 +77,8 @@ export const defaultSelfService: SelfServicePolicy = {
 export type SelfServicePerson = {
   readonly isAdmin: boolean
   readonly isBlocked: boolean
+  /** True for an account of the directory's own admins, whom only an admin at the desk resets. */
+  readonly isProtected: boolean
   readonly hasPassword: boolean
   /** True if the person is in one of the policy's groups, or in one of those that are left out; through other groups too. */
   readonly isChosen: boolean
@@ -112,7 +114,8 @@ function isInScope(policy: SelfServicePolicy, person: SelfServicePerson): boolea
 export function capabilityOf(policy: SelfServicePolicy, person: SelfServicePerson): Capability {
   const methods = allowedMethods(policy, person.isAdmin)
   const required = person.isAdmin ? 2 : policy.required
-  const isEnabled = !person.isBlocked && person.hasPassword && isInScope(policy, person)
+  const isUsable = !person.isBlocked && !person.isProtected && person.hasPassword
+  const isEnabled = isUsable && isInScope(policy, person)
   const counting = methods.filter((method) => method !== 'deskCode' && person.registered.includes(method))
   const isRegistered = counting.length >= required
   return { isEnabled, isRegistered, isCapable: isEnabled && isRegistered, methods, required }

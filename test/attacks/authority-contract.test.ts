@@ -5,10 +5,11 @@ import type { OperationMeta } from '../../shared/operation.ts'
 import { portalOff } from '../../shared/portal.ts'
 import { portalContract } from '../../shared/portal-contract.ts'
 import { waitingOperation } from '../../shared/requests.ts'
+import { connectionTo } from '../electron/directory/slapd.ts'
 import { settingsFor } from '../support/mail-server.ts'
 import { registerAuthenticator } from '../support/second-factor.ts'
 import { makeCertificate } from '../support/test-certificate.ts'
-import { everybody, generated, how, threeAdmins, withRule } from '../support/two-admins.ts'
+import { everybody, generated, how, threeAdmins, withApproval, withRule } from '../support/two-admins.ts'
 
 function metas(contract: object): ReadonlyMap<string, OperationMeta> {
   return new Map(
@@ -77,6 +78,7 @@ const free: Readonly<Record<string, string>> = {
   'registration.reconfirm': 'changes nothing',
   'registration.exportReport': 'holds no password',
   'passes.remove': 'takes a way in away',
+  'directories.look': 'who is in the directory, as two admins have connected it',
   'mail.sendTest': 'holds no code',
   'mail.resetTemplate': 'the shipped words',
   'mail.retry': 'goes to whom it was made for',
@@ -120,6 +122,8 @@ async function attempts() {
   const { selfService } = withRule(true)
   const weaker = { ...withRule(true), selfService: { ...selfService, methods: ['email', 'recoveryCode'] as const } }
   const { cert, key } = makeCertificate(['portal.nordwind.test'], [127, 0, 0, 1])
+  const typed = connectionTo({ tlsPort: 1, authority: '' })
+  const connected = await services.directories.add(typed, withApproval(owner))
   const own = { kind: 'pem', certificate: cert, key, passphrase: '' } as const
   const calls: Readonly<Record<string, () => Promise<unknown>>> = {
     'methods.removeFor': () => caller.methods.removeFor({ userId: third.id }),
@@ -149,6 +153,9 @@ async function attempts() {
     'portal.save': () => caller.portal.save({ ...portalOff, hostName: 'portal.nordwind.test' }),
     'settings.save': () => caller.settings.save({ organisation: 'Nordwind', signInAddress: 'https://x.test' }),
     'portal.setCertificate': () => caller.portal.setCertificate({ file: own }),
+    'directories.add': () => caller.directories.add(typed),
+    'directories.save': () => caller.directories.save({ ...connected, ...typed }),
+    'directories.remove': () => caller.directories.remove(connected),
   }
   return { ...world, calls, caller }
 }

@@ -32,6 +32,12 @@ function install(locked: object, present: object | null): boolean {
   return setup.isInstalled(folder)
 }
 
+it('a program that is started writes out nothing of what its libraries send', async () => {
+  const script = 'process.exitCode = process.env.NODE_DEBUG === undefined && process.env.KEYDESK_TRIED === "1" ? 0 : 1'
+  const env = { ...process.env, NODE_DEBUG: 'ldapts,stream', KEYDESK_TRIED: '1' }
+  expect(await setup.run(process.execPath, ['-e', script], { env })).toBe(0)
+})
+
 describe('whether the packages are installed', () => {
   const zod = { 'node_modules/zod': { version: '4.6.7' } }
 

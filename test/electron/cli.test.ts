@@ -193,6 +193,19 @@ describe('users', () => {
     expect(await keydesk('users', 'list', '--language', 'xx')).toMatchObject({ status: 2, out: '' })
   })
 
+  it('export writes what another directory takes, below a base that is one', async () => {
+    const ldif = join(folder, 'people.ldif')
+    const away = (...args: readonly string[]) => keydesk('users', 'export', ldif, ...args)
+    expect(await away('--format', 'ldif')).toMatchObject({ status: 2, err: expect.stringContaining('--base') })
+    expect(await away('--base', 'dc=x')).toMatchObject({ status: 2, err: expect.stringContaining('new-aduser') })
+    expect(await away('--format', 'ldif', '--base', 'nordwind')).toMatchObject({ status: 2, out: '' })
+    expect(await away('--format', 'ldif', '--base', 'ou=people,dc=nordwind')).toMatchObject({ status: 0 })
+    expect(readFileSync(ldif, 'utf8')).toContain('\ndn: uid=anna@nordwind.test,ou=people,dc=nordwind\n')
+    const file = join(folder, 'new-aduser.csv')
+    expect(await keydesk('users', 'export', file, '--format', 'new-aduser')).toMatchObject({ status: 0 })
+    expect(readFileSync(file, 'utf8')).toMatch(/^\ufeffName,SamAccountName,UserPrincipalName,.*,Country\r\n/)
+  })
+
   it.skipIf(process.platform === 'win32')(
     'import reads a pipe to its end, names what it leaves out, and blocks whom the file blocks',
     async () => {

@@ -55,6 +55,11 @@ export function startProgram(program: string, args: readonly string[]): ChildPro
   return spawn(program, args, { env: clockEnvironment(args, process.env), stdio: ['ignore', 'ignore', 'pipe'] })
 }
 
+/** Starts a server of the machine that ends by itself when its standard input does, so that none is left behind by a test that is killed. */
+export function startTiedProgram(program: string, args: readonly string[]): ChildProcess {
+  return spawn(program, args, { env: clockEnvironment(args, process.env), stdio: ['pipe', 'ignore', 'pipe'] })
+}
+
 /** Starts Node with arguments of its own, for what is no file of the project. */
 export function startNode(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
   return spawn(process.execPath, args, { env: clockEnvironment(args, env), stdio: ['pipe', 'ignore', 'ignore'] })

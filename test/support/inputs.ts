@@ -21,6 +21,15 @@ const mailServer = {
   senderName: '',
   senderAddress: '',
 } as const
+const directoryConnection = {
+  kind: 'openLdap',
+  name: 'Office',
+  servers: [{ host: '127.0.0.1', port: 1 }],
+  security: 'ldaps',
+  trust: { kind: 'system' },
+  base: 'dc=n,dc=test',
+  account: 'cn=keydesk,dc=n,dc=test',
+} as const
 const template = { template: 'testMail', language: 'en' } as const
 
 /** One acceptable input for each operation of the desk; one that is missing here does not compile. */
@@ -191,6 +200,15 @@ const admin: InputsOf<AdminContract> = {
   links: {
     offer: { userId: null },
     send: { selection },
+  },
+  directories: {
+    list: {},
+    probe: { server: { host: '127.0.0.1', port: 1 }, security: 'ldaps', trust: { kind: 'system' } },
+    test: { kind: 'stored', id: 1 },
+    add: { connection: directoryConnection, password: 'x' },
+    save: { id: 1, connection: directoryConnection, password: 'x' },
+    look: { id: 1, isWhole: false },
+    remove: { id: 1 },
   },
   mail: {
     get: {},

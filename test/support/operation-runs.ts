@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import { makeAuthority } from '../../electron/portal/certificate.ts'
 import type { SignedInCall } from '../../electron/rpc/call.ts'
 import type { Services } from '../../electron/services.ts'
@@ -6,6 +10,7 @@ import type { UserId } from '../../shared/ids.ts'
 import { portalOff } from '../../shared/portal.ts'
 import { defaultPolicies } from '../../shared/rules/policy.ts'
 import { noFilter } from '../../shared/users.ts'
+import { connectionTo, startSlapd } from '../electron/directory/slapd.ts'
 import { uploadContacts } from './import-people.ts'
 import { settingsFor, startMailServer } from './mail-server.ts'
 import type { LeavingName } from './operation-names.ts'
@@ -87,6 +92,10 @@ async function mailOn({ services, owner }: World, port: number) {
   const server = settingsFor(port, { security: 'none' })
   await services.mail.save({ server, password: { kind: 'none' } }, owner)
 }
+
+/** A directory that is not asked anything. */
+const connected = async ({ services, owner }: World) =>
+  services.directories.add(connectionTo({ tlsPort: 1, authority: '' }), owner)
 
 /** A mail that goes nowhere, because nobody listens on the port of a server that has closed. */
 async function waitingMail(world: World) {
@@ -212,6 +221,22 @@ export const operationRuns: OperationRuns = {
   },
   'jobs.retry': async (world) => operationRuns['jobs.resume'](world),
   'links.send': async (world) => sendLinkOnce(world),
+  'directories.add': connected,
+  'directories.save': async (world) => {
+    const { id } = await connected(world)
+    await world.services.directories.save({ id, ...connectionTo({ tlsPort: 2, authority: '' }) }, world.owner)
+  },
+  'directories.look': async ({ services, owner }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'keydesk-test-'))
+    const slapd = await startSlapd(folder)
+    onTestFinished(async () => {
+      await slapd.stop()
+      rmSync(folder, { recursive: true })
+    })
+    const { id } = await services.directories.add(connectionTo(slapd), owner)
+    await services.directories.look({ id, isWhole: true }, owner)
+  },
+  'directories.remove': async (world) => world.services.directories.remove(await connected(world), world.owner),
   'mail.save': async (world) => mailOn(world, 25),
   'mail.sendTest': async (world) => {
     await mailOn(world, (await startMailServer()).port)

@@ -47,6 +47,7 @@ export type TestOptions = {
   readonly checkAfter?: number
   /** The external directories of users. */
   readonly externalHomeOf?: ServicesOptions['externalHomeOf']
+  readonly openDirectory?: ServicesOptions['openDirectory']
   readonly settleAfter?: number
 }
 
@@ -91,6 +92,7 @@ function open(dataDir: string, options: TestOptions & { keychain: Keychain }, cl
     mail: options.mail,
     checkAfter: options.checkAfter,
     ...(options.externalHomeOf && { externalHomeOf: options.externalHomeOf }),
+    ...(options.openDirectory && { openDirectory: options.openDirectory }),
     ...(options.settleAfter !== undefined && { settleAfter: options.settleAfter }),
   })
 }

@@ -1,5 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { AuditEntry } from '../../../shared/audit.ts'
+import { directoryKind } from '../../../shared/directories.ts'
+import { directoryNames } from '../../../shared/i18n/directory-names.ts'
 import { templateText } from '../../../shared/i18n/entry-texts.ts'
 import { fieldLabel } from '../../../shared/i18n/field-name.ts'
 import { language as languageSchema } from '../../../shared/ids.ts'
@@ -92,6 +94,15 @@ const names = {
   source: 'portal.certificate',
   fingerprint: 'portal.fingerprint',
   validUntil: 'portal.validUntil',
+  directory: 'users.directory',
+  kind: 'directories.kind',
+  servers: 'directories.server',
+  base: 'directories.base',
+  account: 'directories.account',
+  trust: 'portal.certificate',
+  added: 'audit.details.added',
+  changed: 'audit.details.changed',
+  gone: 'audit.details.gone',
 } as const
 
 /** Names of facts that the portal calls differently from the mail server. */
@@ -155,6 +166,7 @@ function isText(value: string): value is keyof typeof texts {
 const factors = ['authenticator', 'recoveryCode'] as const
 const steps = ['begin', 'ask', 'prove', 'link'] as const
 const purposes = ['reset', 'unlock'] as const
+const trusts = ['system', 'authority', 'pinned'] as const
 
 function oneText(words: EntryWords, name: string, value: string): string {
   const { t } = words
@@ -185,6 +197,10 @@ function oneText(words: EntryWords, name: string, value: string): string {
   if (name === 'address' && value === '') return t('portal.everyInterface')
   const until = name === 'validUntil' ? Date.parse(value) : Number.NaN
   if (!Number.isNaN(until)) return words.formatDate(until)
+  const kind = directoryKind.safeParse(value)
+  if (name === 'kind' && kind.success) return directoryNames[kind.data]
+  const trust = name === 'trust' ? oneOf(trusts, value) : null
+  if (trust !== null) return t(`directories.trusts.${trust}`)
   const style = passwordStyle.safeParse(value)
   if (name === 'temporaryStyle' && style.success) return t(`passwords.styles.${style.data}`)
   return isText(value) ? t(texts[value]) : value

@@ -50,6 +50,14 @@ function policyBroken(error: unknown, words: Words): string {
   return words.t('errors.policyBrokenWords', { ...broken, words: list(words, uniqueWords(hits)) })
 }
 
+function directoryRefused(error: unknown, { t }: Words): string | null {
+  const { reason, isLikely = false } = errorDataOf(error, 'DIRECTORY_REFUSED') ?? {}
+  if (reason === undefined) return null
+  if (!isLikely) return t(`errors.directoryRefusal.${reason}`)
+  const isGuessed = reason === 'length' || reason === 'complexity' || reason === 'history'
+  return isGuessed ? t(`errors.directoryRefusalLikely.${reason}`) : null
+}
+
 /** Longer than any policy locks, in seconds: the account waits for an admin. */
 const forGoodSeconds = 1_000_000
 
@@ -70,6 +78,7 @@ const sentencesWithData: Partial<Record<ErrorCode, SentenceWithData>> = {
     }),
   KEYCHAIN_FAILED: (error, { t }) =>
     t(`errors.keychainFault.${errorDataOf(error, 'KEYCHAIN_FAILED')?.reason ?? 'gone'}`),
+  DIRECTORY_REFUSED: directoryRefused,
   NOT_FOUND: (error, { t }) => {
     const what = errorDataOf(error, 'NOT_FOUND')?.what
     return what === undefined ? null : t(`errors.notFound.${what}`)
@@ -132,6 +141,10 @@ const sentencesWithData: Partial<Record<ErrorCode, SentenceWithData>> = {
   PORTAL_CERTIFICATE: (error, { t }) => {
     const reason = errorDataOf(error, 'PORTAL_CERTIFICATE')?.reason
     return reason === undefined ? null : t(`errors.certificateFault.${reason}`)
+  },
+  DIRECTORY_UNREACHABLE: (error, { t }) => {
+    const reason = errorDataOf(error, 'DIRECTORY_UNREACHABLE')?.reason
+    return reason === undefined ? null : t(`errors.directoryFault.${reason}`)
   },
   TOO_MANY_ATTEMPTS: tooManyAttempts,
   SECRET_DAMAGED: (error, words) => {

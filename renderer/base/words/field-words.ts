@@ -13,6 +13,7 @@ const faults: readonly string[] = [
   'duplicateInFile',
   'existsAlready',
   'unknownUser',
+  'inDirectory',
   'notAllowed',
   'departmentDecides',
   'ownMailbox',

@@ -46,6 +46,7 @@ export function ResetForm({ id, person, reset }: ResetFormProps) {
       <Body1 className={styles.name}>
         <strong>{person.displayName}</strong> ({person.username})
       </Body1>
+      {person.isProtected === true && <Body1>{t('passwords.protected')}</Body1>}
       <Checkbox
         label={t('passwords.autoCreate')}
         checked={choice.isGenerated}

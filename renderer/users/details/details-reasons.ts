@@ -19,25 +19,27 @@ export type UserAction =
   | 'removeFactor'
 
 export type Asking = RoleHolder & { readonly userId: number }
-type Person = Pick<UserDetails, 'id' | 'roles' | 'canReset' | 'canChange'>
+type Person = Pick<UserDetails, 'id' | 'roles' | 'canReset' | 'canChange' | 'directory' | 'canBlock'>
 
 /** For each action, why the signed-in admin may not take it and which roles could; null if they may. The service decides. */
 export function whyNots(user: Person, asking: Asking, words: Words): Readonly<Record<UserAction, string | null>> {
   const isOwn = user.id === asking.userId
   const noReset = whyNoReset(user, words, asking)
   const noChange = whyNoChange(user, asking, words)
+  const noWrite = noChange ?? whyKept(user, words)
+  const noBlock = noChange ?? (user.canBlock ? null : whyKept(user, words))
   const notOneself = isOwn ? words.t('errors.OWN_ACCOUNT') : null
   return {
     reset: noReset,
     requireChange: noReset,
-    block: noChange ?? (isOwn ? words.t('users.ownAccount') : null),
+    block: noBlock ?? (isOwn ? words.t('users.ownAccount') : null),
     unlock: notOneself ?? noReset,
     endAll: notOneself ?? noReset,
-    edit: noChange,
-    neverExpires: whyNoManage(user, asking, words) ?? noChange,
+    edit: noWrite,
+    neverExpires: whyNoManage(user, asking, words) ?? noWrite,
     roles: whyNotPermitted(asking, 'roles.manage', words),
-    remove: noChange ?? notOneself,
-    shutOut: noChange ?? notOneself,
+    remove: noWrite ?? notOneself,
+    shutOut: noBlock ?? notOneself,
     removeFactor: notOneself ?? noReset,
   }
 }
@@ -48,6 +50,11 @@ const rolesToCover = (user: Person, asking: Asking) => (user.id === asking.userI
 function whyNoChange(user: Person, asking: Asking, words: Words): string | null {
   if (user.canChange && isPermitted(asking, 'users.change')) return null
   return whyNotChangeable(asking, rolesToCover(user, asking), words)
+}
+
+/** A connected directory decides what it holds: its next look would bring the old value back. */
+function whyKept({ directory }: Person, words: Words): string | null {
+  return directory === null ? null : words.t('users.inDirectory', { name: directory })
 }
 
 /** The reason for actions that need both the right to add and import people, and to reach this person. */

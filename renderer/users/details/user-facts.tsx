@@ -1,8 +1,9 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { Caption1, makeStyles, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { Fragment, type ReactNode } from 'react'
 import { fieldLabel } from '../../../shared/i18n/field-name.ts'
 import { languageFacts } from '../../../shared/languages.ts'
+import { untilUnlocked } from '../../../shared/rules/lockout.ts'
 import { contactFields, type UserDetails } from '../../../shared/users.ts'
 import { api } from '../../base/api.ts'
 import { listed } from '../../base/words/role-needed.ts'
@@ -20,6 +21,7 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalXS,
     margin: 0,
   },
+  kept: { color: tokens.colorNeutralForeground2 },
   term: { color: tokens.colorNeutralForeground3 },
   value: { margin: 0, minWidth: 0, overflowWrap: 'anywhere', whiteSpace: 'pre-line' },
 })
@@ -44,8 +46,9 @@ function accountFacts(user: UserDetails, words: Words): readonly Fact[] {
   const status = <SignInBadge key="status" status={user.signIn} lockedUntil={user.lockedUntil} words={words} />
   return [
     [fieldLabel('username', words), user.username],
+    ...(user.directory === null ? [] : [[t('users.directory'), user.directory] as const]),
     [t('users.columns.signIn'), status],
-    ...(user.lockedUntil === null ? [] : [[t('users.lockEnds'), formatDateTime(user.lockedUntil)] as const]),
+    ...lockFacts(user, words),
     [t('users.columns.roles'), <RoleFacts key="roles" user={user} />],
     [
       t('users.preferredLanguage'),
@@ -53,6 +56,17 @@ function accountFacts(user: UserDetails, words: Words): readonly Fact[] {
     ],
     [t('users.createdAt'), formatDateTime(user.createdAt)],
   ]
+}
+
+/** Who has locked the person, Keydesk or their directory: only the one who has can end it. */
+function lockFacts({ directory, locks: { here, there } }: UserDetails, words: Words): readonly Fact[] {
+  const { t, formatDateTime } = words
+  const until = (end: number) =>
+    end === untilUnlocked ? t('policies.locked.forGood') : t('users.until', { time: formatDateTime(end) })
+  const facts: Fact[] = []
+  if (here !== null) facts.push([directory === null ? t('signIn.locked') : t('users.lockedHere'), until(here)])
+  if (there !== null) facts.push([t('users.lockedThere', { name: directory ?? '' }), until(there)])
+  return facts
 }
 
 type UserFactsProps = {
@@ -65,6 +79,7 @@ type UserFactsProps = {
 export function UserFacts({ user, neverExpires }: UserFactsProps) {
   const words = useWords()
   const { t } = words
+  const styles = useStyles()
   const contact = contactFields
     .filter((field) => user.contact[field] !== '')
     .map((field): Fact => [fieldLabel(field, words), user.contact[field]])
@@ -72,6 +87,11 @@ export function UserFacts({ user, neverExpires }: UserFactsProps) {
     <>
       <Titled level={3} isTight title={t('users.account')}>
         <FactList facts={accountFacts(user, words)} />
+        {user.directory !== null && (
+          <Caption1 className={styles.kept}>
+            {t(user.canBlock ? 'users.directoryKeepsNames' : 'users.directoryKeeps', { name: user.directory })}
+          </Caption1>
+        )}
       </Titled>
       <Titled level={3} isTight title={t('users.password')}>
         <FactList facts={passwordFacts(user, words)} />

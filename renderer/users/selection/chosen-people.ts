@@ -6,11 +6,11 @@ import type { UserView } from '../user-view.ts'
 import { listIds } from './list-ids.ts'
 import { type ChosenPeople, chosenCount, selectionOf } from './selection.ts'
 
-type Named = Pick<UserRow, 'id' | 'displayName' | 'username'>
+type Named = Pick<UserRow, 'id' | 'displayName' | 'username'> & Partial<Pick<UserRow, 'isProtected'>>
 
 /** One person as `Chosen`, from the key icon or the details. */
-export function chosenPerson({ id, displayName, username }: Named): Chosen {
-  return { selection: { kind: 'users', ids: [id] }, count: 1, single: { id, displayName, username } }
+export function chosenPerson({ id, displayName, username, isProtected = false }: Named): Chosen {
+  return { selection: { kind: 'users', ids: [id] }, count: 1, single: { id, displayName, username, isProtected } }
 }
 
 async function onlyPerson(people: ChosenPeople, view: UserView): Promise<Named | null> {

@@ -24,12 +24,12 @@ export function separatorIn(locale: string): CsvSeparator {
 // Both separators are quoted everywhere, since the file may be opened in the Excel of another region.
 const needsQuotes = /[",;\t\r\n]/
 
-function cellText(value: string): string {
-  const safe = guardFormula(value)
-  return needsQuotes.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+/** A value as one cell (RFC 4180), with no guard against formulas. */
+export function quotedCell(value: string): string {
+  return needsQuotes.test(value) ? `"${value.replaceAll('"', '""')}"` : value
 }
 
 /** One line of a CSV file (RFC 4180), with no cell that Excel would run as a formula. */
 export function csvLine(cells: readonly string[], separator: CsvSeparator): string {
-  return `${cells.map(cellText).join(separator)}\r\n`
+  return `${cells.map((cell) => quotedCell(guardFormula(cell))).join(separator)}\r\n`
 }

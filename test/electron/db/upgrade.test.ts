@@ -5,6 +5,8 @@ import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { complaintOf } from '../../../electron/command-line/complaint.ts'
 import { openDatabase } from '../../../electron/db/database.ts'
+import { foldCase } from '../../../electron/db/fold-case.ts'
+import { upgrade } from '../../../electron/db/upgrade.ts'
 import { plainDoor } from '../../../electron/door/door-port.ts'
 import { createServices } from '../../../electron/services.ts'
 import type { SecretId, UserId } from '../../../shared/ids.ts'
@@ -103,6 +105,72 @@ describe('the languages of an older store', () => {
     sql.exec("INSERT INTO mail_templates VALUES ('testMail', 'xx', 'X', 'Y')")
     expect(() => sql.exec("INSERT INTO mail_templates VALUES ('testMail', 'xx', 'X', 'Y')")).toThrow(/UNIQUE/)
     close()
+  })
+})
+
+describe('people of an older store', () => {
+  const rowsIn = (sql: Sqlite.Database, tables: readonly string[]) =>
+    Object.fromEntries(tables.map((table) => [table, sql.prepare(`SELECT * FROM "${table}"`).all()]))
+
+  it.each(fixtureVersions())('of version %d keep their rows, their references and their numbers', (version) => {
+    const dataDir = temporaryFolder()
+    unpackFixture(version, dataDir)
+    const old = new Sqlite(join(dataDir, 'keydesk.db'))
+    old.pragma('foreign_keys = OFF')
+    foldCase(old)
+    // Somebody who was erased: their number is not given out again.
+    old.exec("INSERT INTO users (username, display_name, created_at) VALUES ('gone@nordwind.test', 'Gone', 0)")
+    const gone = old.prepare('SELECT max(id) FROM users').pluck().get() as number
+    old.prepare('DELETE FROM users WHERE id = ?').run(gone)
+    // What the upgrades before the one under test change is not its concern.
+    for (const name of readdirSync(shipped).toSorted()) {
+      const number = Number.parseInt(name, 10)
+      if (number <= version || number >= 22) continue
+      old.exec(readFileSync(join(shipped, name), 'utf8'))
+      old.pragma(`user_version = ${number}`)
+    }
+    const tables = old
+      .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+      .pluck()
+      .all()
+    const indexes = (sql: Sqlite.Database) =>
+      sql.prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY 1").pluck().all()
+    const [before, indexed] = [rowsIn(old, tables), indexes(old)]
+    old.close()
+    const { sql, close } = openDatabase(dataDir)
+    const after = rowsIn(sql, tables)
+    for (const row of after.users as Record<string, unknown>[]) {
+      expect([row.directory_id, row.directory_key, row.locked_there, row.expires_there]).toEqual([
+        null,
+        null,
+        null,
+        null,
+      ])
+      for (const name of ['directory_id', 'directory_key', 'locked_there', 'expires_there', 'is_protected'])
+        delete row[name]
+    }
+    expect(after).toEqual(before)
+    expect(indexes(sql)).toEqual(expect.arrayContaining(indexed))
+    expect(sql.pragma('foreign_key_check')).toEqual([])
+    expect(sql.pragma('foreign_keys', { simple: true })).toBe(1)
+    sql.exec("INSERT INTO users (username, display_name, created_at) VALUES ('new@nordwind.test', 'New', 0)")
+    expect(sql.prepare('SELECT max(id) FROM users').pluck().get()).toBe(gone + 1)
+    expect(() => sql.exec('UPDATE users SET username = (SELECT min(username) FROM users)')).toThrow(/UNIQUE/)
+    sql.exec('DELETE FROM users')
+    expect(sql.prepare('SELECT count(*) FROM user_roles').pluck().get()).toBe(0)
+    close()
+  })
+
+  it('are kept as they are by an upgrade that fails, and rows that refer to nothing are refused again after it', () => {
+    const dataDir = temporaryFolder()
+    unpackFixture(21, dataDir)
+    const sql = new Sqlite(join(dataDir, 'keydesk.db'))
+    sql.pragma('foreign_keys = ON')
+    const before = rowsIn(sql, ['users', 'user_roles'])
+    expect(() => upgrade(sql, dataDir, migrations({ '0901-broken.sql': 'INSERT INTO nowhere VALUES (1);' }))).toThrow()
+    expect(sql.pragma('foreign_keys', { simple: true })).toBe(1)
+    expect(rowsIn(sql, ['users', 'user_roles'])).toEqual(before)
+    sql.close()
   })
 })
 

@@ -5,11 +5,15 @@ import { join } from 'node:path'
 import { describe, it } from 'vitest'
 import { openDatabase } from '../../../electron/db/database.ts'
 import { builtInKey, createBuiltInDirectory } from '../../../electron/directory/built-in.ts'
+import { createLdap } from '../../../electron/directory/ldap/connection.ts'
+import { openDirectory } from '../../../electron/directory/open-directory.ts'
+import { createOpenLdap } from '../../../electron/directory/open-ldap.ts'
 import { createHasher } from '../../../electron/passwords/hash.ts'
 import { createUsersStore, emptyContact } from '../../../electron/users/users-store.ts'
 import { describeDirectory, type Opened } from './contract.ts'
-import { createOpenLdap } from './open-ldap.ts'
-import { addPeople, asManager, people, slapdFault, startSlapd } from './slapd.ts'
+import { connect389, nsSlapdFault, ordinary, passwordAdmin, startNsSlapd } from './ns-slapd.ts'
+import { addPerson, connectionTo, sambaFault, startSamba } from './samba.ts'
+import { addPeople, asManager, base, manager, people, slapdFault, startSlapd } from './slapd.ts'
 
 const now = Date.UTC(2026, 5, 1)
 
@@ -41,6 +45,7 @@ async function builtIn(): Promise<Opened> {
       return key
     },
     nobodysKey: builtInKey(999_999 as never),
+    now: () => time,
     commit: ({ write }, mustChange) => db.transaction(() => write?.(mustChange)),
     close: async () => {
       db.close()
@@ -49,16 +54,22 @@ async function builtIn(): Promise<Opened> {
   }
 }
 
-async function openLdap(): Promise<Opened> {
+async function openLdap(hasPolicy: boolean): Promise<Opened> {
   const folder = await mkdtemp(join(tmpdir(), 'keydesk-test-'))
-  const slapd = await startSlapd(folder)
+  const slapd = await startSlapd(folder, undefined, { hasPolicy })
+  const ldap = createLdap({
+    servers: [{ host: 'localhost', port: slapd.tlsPort }],
+    security: 'ldaps',
+    trust: { kind: 'authority', certificates: slapd.authority },
+    account: { name: manager.dn, password: manager.password },
+  })
   let number = 0
   const add = async (first: string) => {
     number += 1
     return (await addPeople(slapd.url, [`person${number}`], first)).get(`person${number}`) as string
   }
   return {
-    directory: createOpenLdap({ url: slapd.url }),
+    directory: createOpenLdap({ ldap, base }),
     add,
     addWithout: async () => {
       const key = await add('to be taken away')
@@ -71,14 +82,77 @@ async function openLdap(): Promise<Opened> {
       return key
     },
     nobodysKey: '00000000-0000-1000-8000-000000000000',
+    canRequireChange: hasPolicy,
     commit: () => {},
     close: async () => {
+      ldap.close()
       await slapd.stop()
       rmSync(folder, { recursive: true })
     },
   }
 }
 
+async function directoryServer389(account: typeof ordinary | typeof passwordAdmin): Promise<Opened> {
+  const folder = await mkdtemp(join(tmpdir(), 'keydesk-test-'))
+  const server = await startNsSlapd(folder)
+  await server.setPolicy({ passwordMustChange: 'on' })
+  const { ldap, directory } = connect389(server, account)
+  let number = 0
+  const add = async (first: string) => {
+    number += 1
+    return server.addPerson(`person${number}`, first)
+  }
+  return {
+    directory,
+    add,
+    addWithout: async () => {
+      number += 1
+      return server.addPerson(`person${number}`, null)
+    },
+    nobodysKey: '00000000-00000000-00000000-00000000',
+    refusesHashes: true,
+    commit: () => {},
+    close: async () => {
+      ldap.close()
+      await server.stop()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+async function activeDirectory(): Promise<Opened> {
+  const folder = await mkdtemp(join(tmpdir(), 'keydesk-test-'))
+  const samba = await startSamba(folder)
+  const { connection, password } = connectionTo(samba)
+  const { directory, ldap } = openDirectory(connection, password)
+  let number = 0
+  const add = (first: string | null) => {
+    number += 1
+    return addPerson(samba, `person${number}`, { password: first })
+  }
+  return {
+    directory,
+    add,
+    addWithout: () => add(null),
+    nobodysKey: '00000000-0000-1000-8000-000000000000',
+    commit: () => {},
+    close: async () => {
+      ldap.close()
+      await samba.stop()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+/** Runs the suite where the server is installed. */
+function describeReal(name: string, fault: string | null, open: () => Promise<Opened>): void {
+  if (fault === null) describeDirectory(name, open)
+  else describe(`a directory, ${name}`, () => it.skip(fault, () => {}))
+}
+
 describeDirectory('the one that Keydesk brings with it', builtIn)
-if (slapdFault === null) describeDirectory('OpenLDAP with its password policy', openLdap)
-else describe('a directory, OpenLDAP with its password policy', () => it.skip(slapdFault as string, () => {}))
+describeReal('OpenLDAP with its password policy', slapdFault, () => openLdap(true))
+describeReal('OpenLDAP without a password policy', slapdFault, () => openLdap(false))
+describeReal('389 Directory Server by an account with access rules', nsSlapdFault, () => directoryServer389(ordinary))
+describeReal('389 Directory Server by a password administrator', nsSlapdFault, () => directoryServer389(passwordAdmin))
+describeReal('Active Directory', sambaFault, activeDirectory)

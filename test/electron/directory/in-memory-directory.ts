@@ -42,7 +42,15 @@ export function fakeDirectory() {
         displayName: key,
         contact,
         isBlocked: false,
-        password: { isSet: true, mustChange: account.mustChange, changedAt: account.version, neverExpires: false },
+        lock: null,
+        isProtected: false,
+        password: {
+          isSet: true,
+          mustChange: account.mustChange,
+          changedAt: account.version,
+          expiresAt: null,
+          neverExpires: false,
+        },
       }
     },
     verify: async (key, password) => {

@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Attribute, Change, Client } from 'ldapts'
+import { issueLeaf, makeAuthority } from '../../../electron/portal/certificate.ts'
 import { startProgram } from '../../support/build-script.ts'
 import { freePort } from '../../support/free-port.ts'
 
@@ -9,6 +10,8 @@ const program = '/usr/sbin/slapd'
 const modules = '/usr/lib/ldap'
 export const base = 'dc=keydesk,dc=test'
 export const people = `ou=people,${base}`
+/** An account with no more than what access rules give it. */
+export const helpdesk = { dn: `cn=helpdesk,${base}`, password: 'Helpdesk-of-the-directory' } as const
 export const manager = { dn: `cn=manager,${base}`, password: 'Manager-of-the-directory' } as const
 
 /** Why no OpenLDAP can be started here, or null. */
@@ -17,24 +20,40 @@ export const slapdFault: string | null =
 
 export type Slapd = Awaited<ReturnType<typeof startSlapd>>
 
-/** A real OpenLDAP with its password policy overlay, in a folder of its own, on a loopback port. */
-export async function startSlapd(folder: string, port?: number) {
-  const url = `ldap://127.0.0.1:${port ?? (await freePort())}`
+export type SlapdOptions = {
+  /** Whether it has the password policy overlay; true where nothing is said. */
+  readonly hasPolicy?: boolean
+  /** Access rules (slapd.access(5)) instead of the usual ones, under which everybody may read. */
+  readonly access?: readonly string[]
+  /** The values of the usual password policy. */
+  readonly policy?: Readonly<Record<string, string>>
+}
+
+/** A real OpenLDAP, with its password policy overlay or without, in a folder of its own, on loopback ports. */
+export async function startSlapd(folder: string, port?: number, options: SlapdOptions = {}) {
+  const plainPort = port ?? (await freePort())
+  const tlsPort = await freePort()
+  const url = `ldap://127.0.0.1:${plainPort}`
   const conf = join(folder, 'slapd.conf')
   const isNew = !existsSync(conf)
+  const { authority } = isNew ? makeCertificates(folder) : { authority: readFileSync(join(folder, 'ca.pem'), 'utf8') }
   if (isNew) {
     mkdirSync(join(folder, 'data'))
-    writeFileSync(conf, configuration(folder))
+    writeFileSync(conf, configuration(folder, options))
   }
-  const child = startProgram(program, ['-f', conf, '-h', url, '-d', '0'])
+  const child = startProgram(program, ['-f', conf, '-h', `${url} ldaps://127.0.0.1:${tlsPort}`, '-d', '0'])
   let words = ''
   child.stderr?.on('data', (data) => {
     words += data
   })
   await untilItAnswers(url, child, () => words)
-  if (isNew) await addTrunk(url)
+  if (isNew) await addTrunk(url, options)
   return {
     url,
+    plainPort,
+    tlsPort,
+    /** The certificate of the authority that vouches for this server (PEM). */
+    authority,
     /** Ends it, as hard as its machine might; it can be started again in the same folder. */
     stop: (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> =>
       new Promise((resolve) => {
@@ -48,13 +67,28 @@ export async function startSlapd(folder: string, port?: number) {
   }
 }
 
-function configuration(folder: string): string {
-  const schemas = ['core', 'cosine', 'inetorgperson'].map((name) => `include /etc/ldap/schema/${name}.schema`)
+/** The files of TLS: for `localhost` and 127.0.0.1, from an authority of the test's own. */
+export function makeCertificates(folder: string): { readonly authority: string } {
+  const names = { host: 'localhost', address: '127.0.0.1' }
+  const authority = makeAuthority(names, 'Test', Date.now())
+  const leaf = issueLeaf(authority, names, Date.now())
+  writeFileSync(join(folder, 'ca.pem'), authority.certificate)
+  writeFileSync(join(folder, 'server.pem'), leaf.certificate)
+  writeFileSync(join(folder, 'server.key'), leaf.key, { mode: 0o600 })
+  return { authority: authority.certificate }
+}
+
+function configuration(folder: string, { hasPolicy = true, access = [] }: SlapdOptions): string {
+  const schemas = ['core', 'cosine', 'inetorgperson', 'nis'].map((name) => `include /etc/ldap/schema/${name}.schema`)
+  const policy = ['overlay ppolicy', `ppolicy_default "cn=usual,${base}"`, 'ppolicy_hash_cleartext']
   return `${schemas.join('\n')}
 modulepath ${modules}
 moduleload back_mdb
-moduleload ppolicy
+${hasPolicy ? 'moduleload ppolicy' : ''}
 pidfile ${join(folder, 'slapd.pid')}
+TLSCACertificateFile ${join(folder, 'ca.pem')}
+TLSCertificateFile ${join(folder, 'server.pem')}
+TLSCertificateKeyFile ${join(folder, 'server.key')}
 database mdb
 suffix "${base}"
 rootdn "${manager.dn}"
@@ -62,9 +96,8 @@ rootpw ${manager.password}
 directory ${join(folder, 'data')}
 dbnosync
 index objectClass,uid,entryUUID eq
-overlay ppolicy
-ppolicy_default "cn=usual,${base}"
-ppolicy_hash_cleartext
+${access.join('\n')}
+${hasPolicy ? policy.join('\n') : ''}
 `
 }
 
@@ -83,13 +116,37 @@ async function untilItAnswers(url: string, child: ChildProcess, words: () => str
   }
 }
 
-async function addTrunk(url: string): Promise<void> {
+async function addTrunk(url: string, { hasPolicy = true, policy }: SlapdOptions): Promise<void> {
   await asManager(url, async (client) => {
     await client.add(base, { objectClass: ['organization', 'dcObject'], o: 'Keydesk', dc: 'keydesk' })
     await client.add(people, { objectClass: ['organizationalUnit'], ou: 'people' })
-    const policy = { pwdAttribute: 'userPassword', pwdMustChange: 'TRUE', pwdCheckQuality: '0' }
-    await client.add(`cn=usual,${base}`, { objectClass: ['device', 'pwdPolicy'], cn: 'usual', ...policy })
+    const account = { objectClass: ['applicationProcess', 'simpleSecurityObject'], cn: 'helpdesk' }
+    await client.add(helpdesk.dn, { ...account, userPassword: helpdesk.password })
+    if (hasPolicy) await addPolicy(client, 'usual', { pwdMustChange: 'TRUE', pwdCheckQuality: '0', ...policy })
   })
+}
+
+/** Adds a password policy and answers its name. */
+export async function addPolicy(client: Client, cn: string, values: Readonly<Record<string, string>>): Promise<string> {
+  const dn = `cn=${cn},${base}`
+  await client.add(dn, { objectClass: ['device', 'pwdPolicy'], cn, pwdAttribute: 'userPassword', ...values })
+  return dn
+}
+
+/** What an admin types to connect this server. */
+export function connectionTo({ tlsPort, authority }: Pick<Slapd, 'tlsPort' | 'authority'>) {
+  const trust = { kind: 'authority', certificates: authority } as const
+  const servers = [{ host: 'localhost', port: tlsPort }]
+  const connection = {
+    kind: 'openLdap',
+    name: 'Office',
+    servers,
+    security: 'ldaps',
+    trust,
+    base,
+    account: manager.dn,
+  } as const
+  return { connection, password: manager.password }
 }
 
 export async function asManager<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
@@ -97,6 +154,16 @@ export async function asManager<T>(url: string, work: (client: Client) => Promis
   try {
     await client.bind(manager.dn, manager.password)
     return await work(client)
+  } finally {
+    await client.unbind().catch(() => {})
+  }
+}
+
+/** Signs somebody in, as any program in the office would. */
+export async function bindAs(url: string, uid: string, password: string): Promise<void> {
+  const client = new Client({ url, timeout: 240_000, connectTimeout: 240_000 })
+  try {
+    await client.bind(`uid=${uid},${people}`, password)
   } finally {
     await client.unbind().catch(() => {})
   }

@@ -255,7 +255,7 @@ describe('a file that Keydesk wrote reads back the same in every encoding, langu
         const query = { search: `r${round}p`, filter: { signIn: [], passwordState: [], role: [] } }
         const selection = { kind: 'matching', query, except: [] } as const
         const { language, separator } = how
-        const { csv } = await services.users.exportFile({ selection, language, separator }, owner)
+        const { text: csv } = await services.users.exportFile({ selection, language, separator }, owner)
         const back = read(usersFormat, written(csv, how)).rows.map(({ row }) => row)
         const ours = new Map(named.map((user) => [user.username, user]))
         expect(back.filter(({ username }) => ours.has(username)).length).toBe(named.length)

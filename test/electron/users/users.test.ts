@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { everyEntry } from '../../../shared/audit.ts'
-import { noFilter, type UserFilter, type UserSort } from '../../../shared/users.ts'
+import { type ExportAs, exportAs, noFilter, type UserFilter, type UserSort } from '../../../shared/users.ts'
 import { importFile, sampleFile } from '../../support/import-people.ts'
 import { addPerson, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
 
@@ -272,13 +272,29 @@ describe('exporting', () => {
     const { services, owner } = await setUp()
     await importFile(services, owner, sampleFile('users.csv'))
     const selection = { kind: 'matching', query: { search: '', filter: noFilter }, except: [] } as const
-    const { csv, count } = await services.users.exportFile({ selection, language: 'da' }, owner)
+    const { text: csv, count } = await services.users.exportFile({ selection, language: 'da' }, owner)
     expect(count).toBe(61)
     expect(csv).not.toContain('argon2')
     const other = await setUp()
     const { preview } = await importFile(other.services, other.owner, Buffer.from(csv))
     expect(preview).toMatchObject({ rows: 61, problemCount: 1 })
     expect(preview.problems[0]).toMatchObject({ reason: 'existsAlready' })
+  })
+
+  it('writes the chosen people for another directory, below a name that is one', async () => {
+    const { services, owner } = await setUp()
+    const { id } = await addPerson(services, owner, { name: 'krog' })
+    const selection = { kind: 'users', ids: [id] } as const
+    const way = (as: ExportAs) => services.users.exportFile({ selection, language: 'en', as }, owner)
+    const ldif = await way({ format: 'ldif', base: 'ou=people,dc=x' })
+    expect(ldif.fileName).toMatch(/\.ldif$/)
+    expect(ldif.text).toMatch(/^version: 1\n\ndn: uid=krog\d+@nordwind\.test,ou=people,dc=x\n/)
+    const lines = (await way({ format: 'newAdUser', base: 'OU=a,DC=x' })).text.split('\r\n')
+    expect(lines).toHaveLength(3)
+    expect(lines[1]).toMatch(/^Person \d+,krog\d+,krog\d+@nordwind\.test,.*,"OU=a,DC=x"$/)
+    for (const base of ['', 'dc=x\ndn: dc=y', 'x']) {
+      expect(exportAs.safeParse({ format: 'ldif', base }).success).toBe(false)
+    }
   })
 })
 

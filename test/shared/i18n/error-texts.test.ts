@@ -2,6 +2,8 @@ import { expect, it } from 'vitest'
 import {
   certificateFault,
   DomainError,
+  directoryFault,
+  directoryRefusal,
   type ErrorCode,
   type ErrorData,
   errorMap,
@@ -22,6 +24,12 @@ const whats = errorMap.NOT_FOUND.data.shape.what.options
 const samples: { readonly [C in ErrorCode]?: readonly ErrorData<C>[] } = {
   NOT_ALLOWED: [{ roles: [] }, { roles: ['globalAdministrator'] }],
   KEYCHAIN_FAILED: keychainFault.options.map((reason) => ({ reason })),
+  DIRECTORY_UNREACHABLE: [{}, ...directoryFault.options.map((reason) => ({ reason }))],
+  DIRECTORY_REFUSED: [
+    {},
+    ...directoryRefusal.options.map((reason) => ({ reason })),
+    ...(['length', 'complexity', 'history'] as const).map((reason) => ({ reason, isLikely: true })),
+  ],
   NOT_FOUND: whats.map((what) => ({ what })),
   VIEW_NAME_TAKEN: [{ name }],
   TOO_MANY_VIEWS: [{ maximum: count }],
@@ -121,6 +129,7 @@ it.each([
   'FOLDER_UNUSABLE',
   'FOLDER_IN_USE',
   'KEYCHAIN_FAILED',
+  'DIRECTORY_UNREACHABLE',
 ] as const)('%s says what is lost, or that nothing is, and what to do', (code) => {
   for (const data of dataOf(code)) {
     for (const language of languages) {

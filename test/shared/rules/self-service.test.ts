@@ -15,6 +15,7 @@ import {
 const person: SelfServicePerson = {
   isAdmin: false,
   isBlocked: false,
+  isProtected: false,
   hasPassword: true,
   isChosen: false,
   isExcepted: false,
@@ -32,6 +33,7 @@ describe('self-service', () => {
     expect(capabilityOf(all, person)).toMatchObject({ isEnabled: true, isRegistered: true, isCapable: true })
     expect(capabilityOf(all, { ...person, isExcepted: true }).isEnabled).toBe(false)
     expect(capabilityOf(all, { ...person, isBlocked: true }).isEnabled).toBe(false)
+    expect(capabilityOf(all, { ...person, isAdmin: true, isProtected: true }).isEnabled).toBe(false)
     expect(capabilityOf(all, { ...person, hasPassword: false }).isEnabled).toBe(false)
     const selected = { ...all, enabledFor: 'selected' } as const
     expect(capabilityOf(selected, person).isEnabled).toBe(false)

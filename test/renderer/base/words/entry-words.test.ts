@@ -39,6 +39,10 @@ describe('the words of an audit entry', () => {
     expect(detailText(english, { temporaryHours: '72 → null' })).toBe(
       'How long a temporary password works: 72 → no limit',
     )
+    expect(detailText(english, { directory: 'Office', servers: 'dc1:636', trust: 'pinned' })).toBe(
+      'Directory: Office · Server: dc1:636 · Certificate: exactly one certificate',
+    )
+    expect(settingText(english, 'directories.add', 'kind: openLdap')).toEqual({ name: 'Kind', change: 'OpenLDAP' })
     expect(detailText(english, { somethingNew: '1' })).toBe('somethingNew: 1')
     expect(detailText(wordsOf('da'), { fields: 'jobTitle, city, language' })).toBe(
       'ændrede felter: Stilling, By, Foretrukket sprog',

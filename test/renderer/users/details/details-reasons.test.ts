@@ -9,7 +9,14 @@ const words = { t: createWords('en').t, language: 'en' } as unknown as Words
 
 /** As the service would say of somebody in or out of the groups that the roles are limited to. */
 function limitedReasons(asking: readonly RoleName[], limited: LimitableRole, isInside: boolean) {
-  const user = { id: userId.parse(7), roles: [], canReset: isInside, canChange: isInside }
+  const user = {
+    id: userId.parse(7),
+    roles: [],
+    canReset: isInside,
+    canChange: isInside,
+    directory: null,
+    canBlock: true,
+  }
   const limits = [{ role: limited, groups: [groupId.parse(1)] }]
   return whyNots(user, { userId: 1, roles: asking, limits }, words)
 }
@@ -20,6 +27,8 @@ function reasons(asking: readonly RoleName[], held: readonly RoleName[], isOwn =
     roles: held,
     canReset: !isOwn && canReset(asking, held),
     canChange: canChange(asking, isOwn ? [] : held),
+    directory: null,
+    canBlock: true,
   }
   return whyNots(user, { userId: isOwn ? 7 : 1, roles: asking, limits: [] }, words)
 }
@@ -75,6 +84,18 @@ describe('what the details pane lets an admin do', () => {
     expect(inside.neverExpires).toBe(
       'Your role covers only certain groups. You need Global admin or User admin without that limit.',
     )
+  })
+
+  it('leaves to a directory what it keeps, and says which directory that is', () => {
+    const user = { id: userId.parse(7), roles: [], canReset: true, canChange: true, directory: 'Office' }
+    const asking = { userId: 1, roles: ['globalAdministrator'], limits: [] } as const
+    const why = whyNots({ ...user, canBlock: false }, asking, words)
+    for (const action of ['edit', 'block', 'remove', 'neverExpires', 'shutOut'] as const)
+      expect(why[action], action).toMatch(/^This is kept in Office\./)
+    expect([why.reset, why.requireChange, why.endAll, why.roles]).toEqual([null, null, null, null])
+    const can = whyNots({ ...user, canBlock: true }, asking, words)
+    expect([can.block, can.shutOut]).toEqual([null, null])
+    expect(can.edit).toBe(why.edit)
   })
 
   it('lets a reader do nothing', () => {

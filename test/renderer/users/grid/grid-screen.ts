@@ -31,6 +31,7 @@ export function person(index: number): UserRow {
     username: `user${index}@nordwind.test`,
     displayName: `${words[index % words.length]} ${index}`,
     department: '',
+    isProtected: false,
     roles: index % 7 === 0 ? ['globalAdministrator'] : [],
     signIn: index % 4 === 0 ? 'blocked' : 'allowed',
     lockedUntil: null,

@@ -1,0 +1,159 @@
+import { Command, Option } from 'commander'
+import { type DirectoryRow, directoryKind } from '../../shared/directories.ts'
+import { directoryNames } from '../../shared/i18n/directory-names.ts'
+import { lookedText } from '../../shared/i18n/looked-text.ts'
+import { serverText } from '../../shared/rules/directory-server.ts'
+import type { HelpTexts } from '../language/help-texts.ts'
+import type { Caller } from '../rpc/caller.ts'
+import { addDirectory, securities } from './add-directory.ts'
+import { usageError } from './complaint.ts'
+import { type Options, withDesk } from './desk.ts'
+import { rightsDocument, rightsText } from './directory-rights.ts'
+import { type ExitStatus, exitStatus } from './exit-status.ts'
+import { isoTime } from './output.ts'
+import type { Run } from './program.ts'
+import { requestIfWaiting } from './results.ts'
+import { mustType } from './secret-input.ts'
+import { table } from './table.ts'
+import { localNumber, localTime, words } from './words.ts'
+
+/** `directories`: the connected directories, whose people stand beside Keydesk's own. */
+export function directoriesCommands(run: Run, help: HelpTexts): Command {
+  const { commands, optionTexts, argumentTexts, filledIn } = help
+  const name = `<${filledIn.name}>`
+  const directories = new Command('directories').description(commands.directories)
+  directories
+    .command('list')
+    .description(commands['directories list'])
+    .action(run((options) => list(options)))
+  directories
+    .command('add')
+    .description(commands['directories add'])
+    .requiredOption(`--name ${name}`, optionTexts.directoryName)
+    .requiredOption(`--server <${filledIn.server}>`, optionTexts.server, together)
+    .requiredOption(`--account <${filledIn.account}>`, optionTexts.account)
+    .addOption(new Option(`--security <${filledIn.security}>`, optionTexts.security).choices(Object.keys(securities)))
+    .addOption(new Option(`--kind <${filledIn.kind}>`, optionTexts.kind).choices(directoryKind.options))
+    .option(`--base <${filledIn.dn}>`, optionTexts.base)
+    .option(`--authority <${filledIn.file}>`, optionTexts.authority)
+    .option(`--fingerprint <${filledIn.fingerprint}>`, optionTexts.fingerprint)
+    .action(run((options) => addDirectory(options)))
+  directories
+    .command('test')
+    .argument(name, argumentTexts.directory)
+    .description(commands['directories test'])
+    .action(run((options, typed: string) => test(options, typed)))
+  directories
+    .command('sync')
+    .argument(name, argumentTexts.directory)
+    .option('--whole', optionTexts.whole)
+    .description(commands['directories sync'])
+    .action(run((options, typed: string) => sync(options, typed, options.whole === true)))
+  directories
+    .command('remove')
+    .argument(name, argumentTexts.directory)
+    .option('--yes', optionTexts.yes)
+    .description(commands['directories remove'])
+    .action(run((options, typed: string) => remove(options, typed, options.yes === true)))
+  return directories
+}
+
+/** The values of an option that may be given several times. */
+const together = (value: string, before: readonly string[] = []) => [...before, value]
+
+/** The directory of a name, or of an id where no name is the same. */
+async function directoryNamed(caller: Caller, typed: string): Promise<DirectoryRow> {
+  const { directories } = await caller.directories.list({})
+  const wanted = typed.trim().normalize('NFC')
+  const named = directories.filter(({ connection }) => connection.name === wanted)
+  const [one, ...others] = named.length > 0 ? named : directories.filter(({ id }) => String(id) === wanted)
+  if (one === undefined) throw usageError(words().t('commandLine.noDirectory', { name: typed }))
+  if (others.length > 0) throw usageError(words().t('commandLine.directoriesOfOneName', { name: typed }))
+  return one
+}
+
+function stateOf({ fault, lookedAt }: DirectoryRow): 'connected' | 'fault' | 'unread' {
+  if (fault !== null) return 'fault'
+  return lookedAt === null ? 'unread' : 'connected'
+}
+
+function list(options: Options): Promise<ExitStatus> {
+  return withDesk(options, async ({ caller, output }) => {
+    const { t } = words()
+    const { directories } = await caller.directories.list({})
+    output.answer({ directories: directories.map(asDocument) }, () => directoryTable(directories))
+    if (output.isJson) return exitStatus.done
+    for (const { connection, fault } of directories) {
+      if (fault === null) continue
+      output.say(`${t('directories.faultTitle', { name: connection.name })} ${t(`errors.directoryFault.${fault}`)}`)
+    }
+    return exitStatus.done
+  })
+}
+
+function asDocument(row: DirectoryRow) {
+  const { id, connection, people, lookedAt, fault } = row
+  const { name, kind, servers, security, trust, base, account } = connection
+  return {
+    ...{ id, name, kind, servers: servers.map(serverText), security, trust: trust.kind, base, account, people },
+    ...{ lookedAt: isoTime(lookedAt), state: stateOf(row), fault },
+  }
+}
+
+function directoryTable(directories: readonly DirectoryRow[]): string {
+  const { t } = words()
+  const rows = directories.map((row) => [
+    row.connection.name,
+    directoryNames[row.connection.kind],
+    row.connection.servers.map(serverText).join(', '),
+    localNumber(row.people),
+    row.lookedAt === null ? t('directories.never') : localTime(row.lookedAt),
+    t(`directories.states.${stateOf(row)}`),
+  ])
+  const columns = ['name', 'kind', 'server', 'people', 'lookedAt', 'state'] as const
+  const headings = columns.map((column) => t(`directories.columns.${column}`))
+  return table(headings, rows)
+}
+
+/** A missing right and an account that sees nobody make the exit status 1, as a connection that fails does. */
+function test(options: Options, typed: string): Promise<ExitStatus> {
+  return withDesk(options, async ({ caller, output }) => {
+    const { t } = words()
+    const { id, connection } = await directoryNamed(caller, typed)
+    const { fault, rights, people } = await caller.directories.test({ kind: 'stored', id })
+    const { name, account } = connection
+    const document = { id, name, fault, people, rights: rightsDocument(rights, account) }
+    output.answer(document, () => (fault === null ? rightsText(rights, account) : ''))
+    if (fault !== null) {
+      output.say(t(`errors.directoryFault.${fault}`))
+      return exitStatus.someFailed
+    }
+    output.say(people > 0 ? t('directories.seenPeople', { count: people }) : t('directories.seenNobody'))
+    const isWhole = people > 0 && rights.every(({ state }) => state !== 'no')
+    return isWhole ? exitStatus.done : exitStatus.someFailed
+  })
+}
+
+function sync(options: Options, typed: string, isWhole: boolean): Promise<ExitStatus> {
+  return withDesk(options, async ({ caller, output }) => {
+    const { id, connection } = await directoryNamed(caller, typed)
+    const found = await caller.directories.look({ id, isWhole })
+    output.answer({ id, name: connection.name, ...found }, () => lookedText(words().t, connection.name, found))
+    return exitStatus.done
+  })
+}
+
+function remove(options: Options, typed: string, isSure: boolean): Promise<ExitStatus> {
+  return withDesk(options, async ({ caller, output }) => {
+    const { t } = words()
+    const { id, connection, people } = await directoryNamed(caller, typed)
+    const { name } = connection
+    output.say(t('directories.disconnectText', { name, count: people }))
+    if (!isSure) await mustType(name, options.passwordStdin === true)
+    return requestIfWaiting(output, async () => {
+      await caller.directories.remove({ id })
+      output.answer({ id, name, removed: people }, () => t('directories.disconnected', { name }))
+      return exitStatus.done
+    })
+  })
+}

@@ -1,0 +1,83 @@
+import { type DirectoryConnection, type DirectoryId, directoryConnection } from '../../shared/directories.ts'
+import { type DirectoryFault, directoryFault } from '../../shared/errors.ts'
+import type { UserId } from '../../shared/ids.ts'
+import type { Sql } from '../db/database.ts'
+import type { DirectoryKey } from '../directory/directory.ts'
+
+export type StoredDirectory = {
+  readonly id: DirectoryId
+  readonly connection: DirectoryConnection
+  readonly sealed: Uint8Array
+  /** Where the next look begins; null for a look at everybody. */
+  readonly cursor: string | null
+  readonly lookedAt: number | null
+  /** When the last look at everybody reached its end. */
+  readonly wholeAt: number | null
+  readonly fault: DirectoryFault | null
+}
+type Row = {
+  readonly id: number
+  readonly connection: string
+  readonly sealed: Uint8Array
+  readonly cursor: string | null
+  readonly looked_at: number | null
+  readonly whole_at: number | null
+  readonly fault: string | null
+}
+export type DirectoriesStore = ReturnType<typeof createDirectoriesStore>
+
+/** The SQL of connected directories. */
+export function createDirectoriesStore(sql: Sql) {
+  const columns = 'id, connection, sealed, cursor, looked_at, whole_at, fault'
+  const all = sql.prepare<[], Row>(`SELECT ${columns} FROM directories ORDER BY id`)
+  const one = sql.prepare<[number], Row>(`SELECT ${columns} FROM directories WHERE id = ?`)
+  const insert = sql.prepare("INSERT INTO directories (connection, sealed, created_at) VALUES (?, x'', ?)")
+  // Another server counts changes by itself, so that the next look is one at everybody.
+  const save = sql.prepare('UPDATE directories SET connection = ?, cursor = NULL, fault = NULL WHERE id = ?')
+  const seal = sql.prepare('UPDATE directories SET sealed = ? WHERE id = ?')
+  const looked = sql.prepare(
+    'UPDATE directories SET cursor = @cursor, looked_at = @now, whole_at = iif(@isWhole, @now, whole_at), fault = NULL WHERE id = @id',
+  )
+  const failed = sql.prepare('UPDATE directories SET fault = ? WHERE id = ? AND fault IS NOT ?')
+  const remove = sql.prepare('DELETE FROM directories WHERE id = ?')
+  const home = sql.prepare<[number], { id: number; key: string }>(
+    'SELECT directory_id AS id, directory_key AS key FROM users WHERE id = ? AND directory_id IS NOT NULL',
+  )
+  const people = sql
+    .prepare<[number], number>('SELECT count(*) FROM users WHERE directory_id = ? AND deleted_at IS NULL')
+    .pluck()
+
+  return {
+    list: (): readonly StoredDirectory[] => all.all().map(storedOf),
+    get: (id: number): StoredDirectory | null => {
+      const row = one.get(id)
+      return row === undefined ? null : storedOf(row)
+    },
+    insert: (connection: DirectoryConnection, now: number): DirectoryId =>
+      Number(insert.run(JSON.stringify(connection), now).lastInsertRowid) as DirectoryId,
+    save: (id: DirectoryId, connection: DirectoryConnection): void => void save.run(JSON.stringify(connection), id),
+    seal: (id: DirectoryId, sealed: Uint8Array): void => void seal.run(sealed, id),
+    looked: (id: DirectoryId, { cursor, isWhole, now }: { cursor: string; isWhole: boolean; now: number }): void =>
+      void looked.run({ id, cursor, isWhole: isWhole ? 1 : 0, now }),
+    failed: (id: DirectoryId, fault: DirectoryFault): void => void failed.run(fault, id, fault),
+    remove: (id: DirectoryId): void => void remove.run(id),
+    /** The directory of somebody and their key there; null for people of Keydesk's own. */
+    homeOf: (id: UserId): { readonly id: DirectoryId; readonly key: DirectoryKey } | null => {
+      const row = home.get(id)
+      return row === undefined ? null : { id: row.id as DirectoryId, key: row.key }
+    },
+    people: (id: DirectoryId): number => people.get(id) ?? 0,
+  }
+}
+
+function storedOf({ id, connection, sealed, cursor, looked_at, whole_at, fault }: Row): StoredDirectory {
+  return {
+    id: id as DirectoryId,
+    connection: directoryConnection.parse(JSON.parse(connection)),
+    sealed,
+    cursor,
+    lookedAt: looked_at,
+    wholeAt: whole_at,
+    fault: fault === null ? null : directoryFault.catch('refused').parse(fault),
+  }
+}

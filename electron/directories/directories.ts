@@ -1,0 +1,301 @@
+import { X509Certificate } from 'node:crypto'
+import type { DirectoryConnection, DirectoryId, DirectoryRow, directoriesContract } from '../../shared/directories.ts'
+import { DomainError, isDomainError } from '../../shared/errors.ts'
+import type { UserId } from '../../shared/ids.ts'
+import { isDirectoryAway } from '../../shared/rules/directory-faults.ts'
+import { settingFacts } from '../../shared/rules/two-person.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Database } from '../db/database.ts'
+import type { Directory, Home } from '../directory/directory.ts'
+import type { faultOf, faultOfReading } from '../directory/ldap/connect-fault.ts'
+import type { probe } from '../directory/ldap/probe.ts'
+import type { OpenDirectory, openDirectory } from '../directory/open-directory.ts'
+import type { Events } from '../events/events.ts'
+import type { Call, Implements } from '../rpc/call.ts'
+import type { TwoPerson } from '../two-person/two-person.ts'
+import type { Vault } from '../vault/vault.ts'
+import { createDirectoriesStore, type StoredDirectory } from './directories-store.ts'
+import { createLook } from './look.ts'
+import { createProjection } from './projection.ts'
+import { writeOnce } from './write-once.ts'
+
+export type ConnectedDirectoriesDeps = {
+  readonly db: Database
+  readonly audit: Audit
+  readonly vault: Vault
+  readonly twoPerson: TwoPerson
+  readonly events: Events
+  readonly open: typeof openDirectory
+  readonly probe: typeof probe
+  readonly faultOf: typeof faultOf
+  readonly faultOfReading: typeof faultOfReading
+  readonly now: () => number
+}
+type Service = Implements<typeof directoriesContract>
+type Input<K extends keyof Service> = Parameters<Service[K]>[0]
+export type ConnectedDirectories = ReturnType<typeof createConnectedDirectories>
+/** Brings the list up to what a directory has just done, inside the caller's transaction. */
+export type Follow = (call: Call) => void
+
+const day = 86_400_000
+/** The author in the audit log of what Keydesk does by itself. */
+const byKeydesk: Call = { actor: null, door: 'keydesk', token: null, isLocked: false, isConfirmed: false }
+const purpose = 'directory password'
+/** Milliseconds for each step of a first look at a server. */
+const probePatience = 5000
+
+/** What the password is sealed with: it opens only for the directory, the servers and the account that it was typed for. */
+const recordOf = (id: DirectoryId, { servers, security, account }: DirectoryConnection) =>
+  JSON.stringify([id, servers, security, account])
+
+const pemBlock = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
+
+/** What a second admin can compare trusted certificates by; those that can't be read, which prove no server, are left out. */
+function fingerprintsOf(certificates: string): string {
+  const fingerprints = (certificates.match(pemBlock) ?? []).flatMap((certificate) => {
+    try {
+      return [new X509Certificate(certificate).fingerprint256]
+    } catch {
+      return []
+    }
+  })
+  return fingerprints.join(', ')
+}
+
+/** Connected directories: how they are reached, and the people of each in Keydesk's list. */
+export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
+  const { db, audit, vault, now } = deps
+  const store = createDirectoriesStore(db.sql)
+  const projection = createProjection({ sql: db.sql, events: deps.events, now })
+  const look = createLook({ db, store, projection, now })
+  const opened = new Map<DirectoryId, OpenDirectory>()
+
+  function must(id: number): StoredDirectory {
+    const found = store.get(id)
+    if (found === null) throw new DomainError('NOT_FOUND', { what: 'directory' })
+    return found
+  }
+
+  /** The directory, opened once. Throws VAULT_LOCKED, and DIRECTORY_UNREACHABLE where the password can't be opened any more. */
+  function open({ id, connection, sealed }: StoredDirectory): OpenDirectory {
+    const already = opened.get(id)
+    if (already !== undefined) return already
+    const password = vault.unseal(purpose, recordOf(id, connection), sealed)
+    if (password === null) throw new DomainError('DIRECTORY_UNREACHABLE', { reason: 'loginRefused' })
+    const made = deps.open(connection, password)
+    opened.set(id, made)
+    return made
+  }
+
+  /** The same for work on one person, which then finds out that the directory is away as it would from a directory that does not answer. */
+  function openOrAway(stored: StoredDirectory): Directory {
+    try {
+      return open(stored).directory
+    } catch (error) {
+      if (!isDomainError(error)) throw error
+      const away = () => Promise.reject(error)
+      const capabilities = { writes: 'external' } as const
+      return { kind: stored.connection.kind, capabilities, read: away, verify: away, reset: away, requireChange: away }
+    }
+  }
+
+  function forget(id: DirectoryId): void {
+    opened.get(id)?.ldap.close()
+    opened.delete(id)
+  }
+
+  const rowOf = ({ id, connection, lookedAt, fault }: StoredDirectory): DirectoryRow => ({
+    id,
+    connection,
+    people: store.people(id),
+    lookedAt,
+    fault,
+  })
+
+  /** What an admin sees of a connection in the audit log and in a request. */
+  function factsOf({ name, kind, servers, base, account, trust }: DirectoryConnection): Record<string, string> {
+    const places = servers.map(({ host, port }) => `${host}:${port}`).join(', ')
+    const facts = { directory: name, kind, servers: places, base, account, trust: trust.kind }
+    if (trust.kind === 'system') return facts
+    return { ...facts, fingerprint: fingerprintsOf(trust.kind === 'pinned' ? trust.certificate : trust.certificates) }
+  }
+
+  async function test(input: Input<'test'>) {
+    const isStored = input.kind === 'stored'
+    const { directory, ldap } = isStored ? open(must(input.id)) : deps.open(input.connection, input.password)
+    try {
+      const fault = await ldap.tryOnce().then(() => null, deps.faultOf)
+      if (fault !== null) return { fault, rights: [], people: 0 }
+      return { fault: null, ...(await directory.rights()) }
+    } catch (error) {
+      return { fault: deps.faultOfReading(error), rights: [], people: 0 }
+    } finally {
+      if (!isStored) ldap.close()
+    }
+  }
+
+  function add({ connection, password }: Input<'add'>, call: Call) {
+    return db.transaction(() => {
+      const facts = factsOf(connection)
+      const twoPersonDetail = deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts: settingFacts(facts) })
+      const id = store.insert(connection, now())
+      store.seal(id, vault.seal(purpose, recordOf(id, connection), password))
+      const target = { id: null, name: connection.name }
+      audit.append({ action: 'Add directory.', target, detail: { ...facts, ...twoPersonDetail } }, call)
+      return { id }
+    })
+  }
+
+  function save({ id, connection, password }: Input<'save'>, call: Call) {
+    db.transaction(() => {
+      const { connection: before } = must(id)
+      // The keys of its people are those of its kind.
+      if (connection.kind !== before.kind) throw new DomainError('FIELD_INVALID', { field: 'kind', reason: 'invalid' })
+      const facts = factsOf(connection)
+      const twoPersonDetail = deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts: settingFacts(facts) })
+      store.save(id, connection)
+      store.seal(id, vault.seal(purpose, recordOf(id, connection), password))
+      const target = { id: null, name: before.name }
+      audit.append({ action: 'Update directory.', target, detail: { ...facts, ...twoPersonDetail } }, call)
+    })
+    forget(id)
+    return {}
+  }
+
+  async function lookNow({ id, isWhole }: Input<'look'>, call: Call) {
+    const stored = must(id)
+    const answer = await look(id, () => open(must(id)).directory, isWhole || stored.cursor === null, call)
+    const detail = { added: String(answer.added), changed: String(answer.changed), gone: String(answer.gone) }
+    db.transaction(() =>
+      audit.append({ action: 'Look at directory.', target: { id: null, name: stored.connection.name }, detail }, call),
+    )
+    return answer
+  }
+
+  function remove({ id }: Input<'remove'>, call: Call) {
+    db.transaction(() => {
+      const { connection } = must(id)
+      const facts = factsOf(connection)
+      const twoPersonDetail = deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts: settingFacts(facts) })
+      for (const key of projection.keys(id)) projection.hide(id, key, call)
+      projection.release(id, call)
+      store.remove(id)
+      const target = { id: null, name: connection.name }
+      audit.append({ action: 'Remove directory.', target, detail: { ...facts, ...twoPersonDetail } }, call)
+    })
+    forget(id)
+    return {}
+  }
+
+  /** The directory of somebody who lives in one. Throws NOT_FOUND for anybody else, who may have left it a moment ago. */
+  function mustHome(id: UserId) {
+    const home = store.homeOf(id)
+    if (home === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+    return { id: home.id, directory: open(must(home.id)).directory, key: home.key }
+  }
+
+  function canBlock(id: UserId): boolean {
+    try {
+      return mustHome(id).directory.setBlocked !== undefined
+    } catch (error) {
+      // A directory whose password can't be opened can't be asked for anything.
+      if (error instanceof DomainError) return false
+      throw error
+    }
+  }
+
+  async function setBlocked(id: UserId, isBlocked: boolean): Promise<Follow> {
+    const home = mustHome(id)
+    const { directory, key } = home
+    const { setBlocked: write } = directory
+    if (write === undefined) throw new DomainError('IN_DIRECTORY')
+    const entry = await writeOnce(
+      home,
+      () => write(key, isBlocked),
+      (now) => now.isBlocked === isBlocked,
+    )
+    const asOf = projection.asOf()
+    return (call) => {
+      if (entry === null) projection.setBlocked(home.id, key, isBlocked)
+      else projection.put(home.id, entry, { asOf, call })
+    }
+  }
+
+  /** Asks for nothing where the directory has not locked the person: some can't lock anybody. */
+  async function unlock(id: UserId): Promise<Follow> {
+    const home = mustHome(id)
+    const { directory, key } = home
+    const { unlock: write } = directory
+    const before = await directory.read(key)
+    if (before === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+    if (before.lock === null || write === undefined) {
+      const seen = projection.asOf()
+      return (call) => void projection.put(home.id, before, { asOf: seen, call })
+    }
+    const entry = await writeOnce(
+      home,
+      () => write(key),
+      ({ lock }) => lock === null,
+    )
+    const asOf = projection.asOf()
+    return (call) => {
+      if (entry === null) projection.setUnlocked(home.id, key)
+      else projection.put(home.id, entry, { asOf, call })
+    }
+  }
+
+  const service: Service = {
+    list: () => ({ directories: store.list().map(rowOf) }),
+    probe: (input) => deps.probe({ ...input, patience: probePatience }),
+    test,
+    add,
+    save,
+    look: lookNow,
+    remove,
+  }
+
+  return {
+    ...service,
+    /** Whether the directory of somebody can block and allow sign-in. */
+    canBlock,
+    /** Blocks or allows sign-in in the directory; throws IN_DIRECTORY where it can't. What follows here is written by the answer. */
+    setBlocked,
+    /** Ends the directory's own lock. What follows here is written by the answer. */
+    unlock,
+    /** The directory of somebody; null for people of Keydesk's own. */
+    homeOf: (id: UserId): Home | null => {
+      const home = store.homeOf(id)
+      return home && { directory: openOrAway(must(home.id)), key: home.key }
+    },
+    /** Reads one person as they are now; a password that has expired must be changed at the next sign-in. */
+    refresh: async (id: UserId, hasExpired: boolean): Promise<void> => {
+      const home = store.homeOf(id)
+      if (home === null) return
+      const asOf = projection.asOf()
+      const entry = await open(must(home.id)).directory.read(home.key)
+      if (entry === null) return
+      const mustChange = entry.password.mustChange || hasExpired
+      const now = { ...entry, password: { ...entry.password, mustChange } }
+      db.transaction(() => void projection.put(home.id, now, { asOf, call: byKeydesk }))
+    },
+    /**
+     * Looks at what has changed in each directory, and once a day at everybody; a directory that does not answer is tried at the next time. The
+     * first other error is thrown once all have been looked at.
+     */
+    lookAtAll: async (): Promise<void> => {
+      if (!vault.isOpen()) return
+      const faults: unknown[] = []
+      for (const { id, cursor, wholeAt } of store.list()) {
+        // A clock that was set back must not put off the look at everybody.
+        const isWhole = cursor === null || wholeAt === null || Math.abs(now() - wholeAt) >= day
+        await look(id, () => open(must(id)).directory, isWhole, byKeydesk).catch((error) => {
+          if (!isDirectoryAway(error) && store.get(id) !== null) faults.push(error)
+        })
+      }
+      if (faults.length > 0) throw faults[0]
+    },
+    close: (): void => {
+      for (const id of [...opened.keys()]) forget(id)
+    },
+  }
+}

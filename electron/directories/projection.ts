@@ -1,0 +1,160 @@
+import type { DirectoryId } from '../../shared/directories.ts'
+import type { UserId } from '../../shared/ids.ts'
+import { untilUnlocked } from '../../shared/rules/lockout.ts'
+import { foreignText } from '../../shared/rules/text/foreign-text.ts'
+import { contactFields } from '../../shared/users.ts'
+import type { Sql } from '../db/database.ts'
+import { columnOf } from '../db/user-columns.ts'
+import type { DirectoryKey, Entry } from '../directory/directory.ts'
+import type { Events } from '../events/events.ts'
+import type { Call } from '../rpc/call.ts'
+
+export type ProjectionDeps = { readonly sql: Sql; readonly events: Events; readonly now: () => number }
+export type Projection = ReturnType<typeof createProjection>
+/** What writing an entry has changed in Keydesk's list. */
+export type Projected = 'added' | 'changed' | 'same'
+
+type Known = {
+  readonly id: UserId
+  readonly is_blocked: number
+  readonly deleted_at: number | null
+  readonly credential_version: string | null
+  readonly password_changed_at: number | null
+}
+/** The longest texts that a list can use; longer ones are cut between characters. */
+const limits = { username: 256, displayName: 256 } as const
+/** The last instant that a date can be, milliseconds UTC. */
+const lastInstant = 8.64e15
+const values = [
+  'username',
+  'display_name',
+  'is_blocked',
+  'must_change',
+  'never_expires',
+  'password_changed_at',
+  'credential_version',
+  'locked_there',
+  'expires_there',
+  'is_protected',
+]
+const written = [...values, ...contactFields.map(columnOf)]
+/** Where codes go; the author of an address or a number that the directory has put in place of another one is not known. */
+const authors = [
+  'alternate_email_writer = iif(alternate_email IS @alternate_email, alternate_email_writer, NULL)',
+  'alternate_email_proved = iif(alternate_email IS @alternate_email, alternate_email_proved, 0)',
+  'mobile_phone_writer = iif(mobile_phone IS @mobile_phone, mobile_phone_writer, NULL)',
+]
+
+/**
+ * Keydesk's picture of the people of a directory: rows of `users` that lists, searches, roles and jobs work on. The directory decides; what
+ * is here may be a minute old. Everything here runs inside the caller's transaction.
+ */
+export function createProjection({ sql, events, now }: ProjectionDeps) {
+  // Counts the writes, and says which one was the last for each person.
+  let count = 0
+  const lastWrite = new Map<UserId, number>()
+  const isWritten = (id: UserId) => {
+    count += 1
+    lastWrite.set(id, count)
+  }
+  events.on('passwordChanged', ({ user }) => isWritten(user.id))
+  events.on('changeRequired', ({ userId }) => isWritten(userId))
+
+  const known = sql.prepare<[number, string], Known>(
+    `SELECT id, is_blocked, deleted_at, credential_version, password_changed_at FROM users
+     WHERE directory_id = ? AND directory_key = ?`,
+  )
+  const insert = sql.prepare(
+    `INSERT INTO users (directory_id, directory_key, created_at, ${written.join(', ')})
+     VALUES (@directory, @key, @now, ${written.map((column) => `@${column}`).join(', ')})`,
+  )
+  // A temporary password that Keydesk gave stays one until the directory has another.
+  const update = sql.prepare(
+    `UPDATE users SET ${[...authors, ...written.map((column) => `${column} = @${column}`)].join(', ')}, deleted_at = NULL, deleted_username = NULL,
+       is_temporary = iif(credential_version IS @credential_version, is_temporary, 0),
+       lapses_at = iif(credential_version IS @credential_version, lapses_at, NULL)
+     WHERE id = @id AND (deleted_at IS NOT NULL OR ${written.map((column) => `${column} IS NOT @${column}`).join(' OR ')})`,
+  )
+  const block = sql.prepare('UPDATE users SET is_blocked = ? WHERE directory_id = ? AND directory_key = ?')
+  const unlock = sql.prepare('UPDATE users SET locked_there = NULL WHERE directory_id = ? AND directory_key = ?')
+  const hide = sql.prepare(
+    `UPDATE users SET deleted_at = @now, deleted_username = username, username = '#' || id WHERE id = @id AND deleted_at IS NULL`,
+  )
+  const release = sql.prepare(
+    `UPDATE users SET directory_id = NULL, directory_key = NULL, credential_version = NULL, is_temporary = 0, must_change = 0,
+       lapses_at = NULL, is_blocked = 0, locked_there = NULL, expires_there = NULL, is_protected = 0 WHERE directory_id = ?`,
+  )
+  const all = sql.prepare<[number], UserId>('SELECT id FROM users WHERE directory_id = ?').pluck()
+  const keys = sql
+    .prepare<[number], string>('SELECT directory_key FROM users WHERE directory_id = ? AND deleted_at IS NULL')
+    .pluck()
+
+  return {
+    /** Called before entries are read; what `put` takes to know which entries are older than what is here. */
+    asOf: (): number => count,
+    /** Writes an entry as it was at `asOf`; one that was read before Keydesk wrote to the person changes nothing, because the next look sees them anew. */
+    put: (directory: DirectoryId, entry: Entry, { asOf, call }: { asOf: number; call: Call }): Projected => {
+      const row = rowOf(entry)
+      const before = known.get(directory, entry.key)
+      if (before === undefined) {
+        insert.run({ ...row, directory, key: entry.key, now: now() })
+        return 'added'
+      }
+      if ((lastWrite.get(before.id) ?? 0) > asOf) return 'same'
+      // Some directories don't say when a password was set; when Keydesk set it, that is known.
+      const isSame = before.credential_version === row.credential_version
+      const password_changed_at = row.password_changed_at ?? (isSame ? before.password_changed_at : null)
+      const isChanged = update.run({ ...row, password_changed_at, id: before.id }).changes > 0
+      if (isChanged) isWritten(before.id)
+      // A block in the directory means the same as one in Keydesk.
+      if (entry.isBlocked && before.is_blocked === 0) events.raise('userShutOut', { userId: before.id }, call)
+      return isChanged ? 'changed' : 'same'
+    },
+    /** Writes what a directory has done for somebody whose entry can't be read just now. */
+    setBlocked: (directory: DirectoryId, key: DirectoryKey, isBlocked: boolean): void =>
+      void block.run(isBlocked ? 1 : 0, directory, key),
+    setUnlocked: (directory: DirectoryId, key: DirectoryKey): void => void unlock.run(directory, key),
+    /** Takes somebody off the lists who is not in the directory any more; they come back with their roles if the directory has them again. */
+    hide: (directory: DirectoryId, key: DirectoryKey, call: Call): boolean => {
+      const before = known.get(directory, key)
+      if (before === undefined || before.deleted_at !== null) return false
+      hide.run({ id: before.id, now: now() })
+      events.raise('userShutOut', { userId: before.id }, call)
+      return true
+    },
+    /**
+     * Makes the people of a directory, who are hidden by now, deleted people of Keydesk's own, whose roles and methods are gone: what is left can
+     * be restored or erased.
+     */
+    release: (directory: DirectoryId, call: Call): void => {
+      for (const userId of all.all(directory)) events.raise('userDeleted', { userId }, call)
+      release.run(directory)
+    },
+    /** The keys of everybody who is on the lists. */
+    keys: (directory: DirectoryId): ReadonlySet<DirectoryKey> => new Set(keys.all(directory)),
+  }
+}
+
+function rowOf({ key, username, displayName, contact, isBlocked, lock, isProtected, password, version }: Entry) {
+  // Somebody without a name that can be seen is known by their key.
+  const name = foreignText(username, limits.username) || foreignText(key, limits.username)
+  return {
+    ...Object.fromEntries(contactFields.map((field) => [columnOf(field), contact[field]])),
+    username: name,
+    display_name: foreignText(displayName, limits.displayName) || name,
+    is_blocked: isBlocked ? 1 : 0,
+    must_change: password.mustChange ? 1 : 0,
+    never_expires: password.neverExpires ? 1 : 0,
+    password_changed_at: instantOf(password.changedAt),
+    credential_version: version,
+    locked_there: lock === null ? null : (instantOf(lock.until) ?? untilUnlocked),
+    expires_there: password.neverExpires ? null : instantOf(password.expiresAt),
+    is_protected: isProtected ? 1 : 0,
+  }
+}
+
+/** An instant that a date can be: servers keep times from before 1970, and some that stand for never. */
+function instantOf(value: number | null): number | null {
+  if (value === null || Number.isNaN(value)) return null
+  return Math.min(Math.max(Math.trunc(value), 0), lastInstant)
+}

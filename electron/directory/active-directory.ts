@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto'
+import type { Entry as LdapEntry } from 'ldapts'
+import { type DirectoryRefusal, DomainError } from '../../shared/errors.ts'
+import { steps } from './active-directory/changes.ts'
+import { needsProof, proveCurrent } from './active-directory/current-password.ts'
+import {
+  changePassword,
+  exchange,
+  mustChange,
+  policyHints,
+  setPassword,
+  unlock,
+} from './active-directory/password-writes.ts'
+import {
+  entryOf,
+  findPerson,
+  flag,
+  isLocked,
+  isMustChangeVoid,
+  keyOf,
+  nameByKey,
+  writtenAt,
+} from './active-directory/people.ts'
+import { isLockedOut, isOldPasswordWrong, likelyRule, passwordRefusal, verdictOf } from './active-directory/refusals.ts'
+import { rightsOf } from './active-directory/rights.ts'
+import { createLockEnds, rulesFor } from './active-directory/rules.ts'
+import type { DirectoryKey, Entry, ExternalDirectory, Receipt, Seen, SeenEnd, Verdict } from './directory.ts'
+import type { Ldap, Session } from './ldap/connection.ts'
+import { textOf } from './ldap/entry-values.ts'
+import { isResult, refusals } from './ldap/refusal.ts'
+
+export type ActiveDirectoryOptions = {
+  readonly ldap: Ldap
+  /** The distinguished name below which the people are. */
+  readonly base: string
+}
+/** Active Directory, of Windows or of Samba. */
+export function createActiveDirectory({ ldap, base }: ActiveDirectoryOptions): ExternalDirectory {
+  const find = (session: Session, key: DirectoryKey) => findPerson(session, base, key)
+
+  async function mustFind(session: Session, key: DirectoryKey): Promise<LdapEntry> {
+    const entry = await find(session, key)
+    if (entry === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+    return entry
+  }
+
+  const read = (key: DirectoryKey): Promise<Entry | null> =>
+    ldap.asAccount(async (session) => {
+      const entry = await find(session, key)
+      return entry && entryOf(entry, key, await createLockEnds(session)(entry))
+    })
+
+  /** Reads what was written. That nothing was written can't be said any more, whatever fails here. */
+  async function receiptOf(session: Session, key: DirectoryKey): Promise<Receipt> {
+    try {
+      const entry = await mustFind(session, key)
+      const { version, password } = entryOf(entry, key, null)
+      return { version: version ?? '', changedAt: password.changedAt ?? writtenAt(entry), write: null }
+    } catch (cause) {
+      throw new Error('Connection closed after a write', { cause })
+    }
+  }
+
+  /** Writes a password and reads it back; a broken rule is named if the server names it, and else the likely one. */
+  async function writePassword(
+    session: Session,
+    entry: LdapEntry,
+    { key, password, isOwn }: { readonly key: DirectoryKey; readonly password: string; readonly isOwn: boolean },
+    write: () => Promise<void>,
+  ): Promise<Receipt> {
+    const likely = async (): Promise<DirectoryRefusal | null> =>
+      likelyRule(password, await rulesFor(session, entry), isOwn)
+    await write().catch(async (error) => {
+      throw await passwordRefusal(error, likely)
+    })
+    return receiptOf(session, key)
+  }
+
+  async function verify(key: DirectoryKey | null, password: string): Promise<Verdict> {
+    const wanted = key ?? randomUUID()
+    const { entry, mustProve } = await ldap.asAccount(async (session) => {
+      const found = await find(session, wanted)
+      return { entry: found, mustProve: found !== null && (await needsProof(session, found)) }
+    })
+    // A sign-in without a password succeeds as nobody (RFC 4513, 5.1.2).
+    if (password === '') return { kind: 'wrong' }
+    const name = entry?.dn ?? `CN=${randomUUID()},${base}`
+    const work = async (session: Session) => (mustProve ? proveCurrent(session, name, password) : 'right')
+    const kind = await ldap.asSomebody(name, password, { work }).catch(verdictOf)
+    if (entry === null) return { kind: 'wrong' }
+    if (kind === 'wrong' || kind === 'locked' || kind === 'blocked') return { kind }
+    if (kind === 'rewritten') return { kind: 'right', version: (await read(wanted))?.version ?? '' }
+    return { kind, version: entryOf(entry, wanted, null).version ?? '' }
+  }
+
+  return {
+    kind: 'activeDirectory',
+    capabilities: { writes: 'external' },
+    read,
+    verify,
+    reset: (key, { password, mustChange: isTemporary, isOwn = false }) =>
+      refusals(
+        ldap.asAccount(async (session) => {
+          const entry = await mustFind(session, key)
+          const changes = [setPassword(password)]
+          if (isTemporary) changes.push(mustChange)
+          if (isLocked(entry)) changes.push(unlock)
+          const controls = isOwn ? [policyHints()] : []
+          return writePassword(session, entry, { key, password, isOwn }, () =>
+            session.modify(nameByKey(key), changes, controls),
+          )
+        }),
+      ),
+    requireChange: (key) =>
+      refusals(
+        ldap.asAccount(async (session) => {
+          const entry = await mustFind(session, key)
+          if (isMustChangeVoid(entry)) throw new DomainError('DIRECTORY_REFUSED', { reason: 'neverExpires' })
+          const isSet = entryOf(entry, key, null).password.isSet
+          if (isSet) await session.modify(nameByKey(key), [mustChange])
+          return receiptOf(session, key)
+        }),
+      ),
+    change: (key, from, to) =>
+      refusals(
+        ldap.asAccount(async (session) => {
+          const entry = await mustFind(session, key)
+          return writePassword(session, entry, { key, password: to, isOwn: true }, () =>
+            session.modify(nameByKey(key), changePassword(from, to)).catch((error) => {
+              if (isOldPasswordWrong(error) || isLockedOut(error)) throw new DomainError('WRONG_PASSWORD')
+              // "User cannot change password" is a decision about this person.
+              if (isResult(error, 'insufficientAccessRights')) throw new DomainError('DIRECTORY_REFUSED')
+              throw error
+            }),
+          )
+        }),
+      ),
+    setBlocked: (key, isBlocked) =>
+      refusals(
+        ldap.asAccount(async (session) => {
+          const entry = await mustFind(session, key)
+          const before = Number(textOf(entry, 'userAccountControl') ?? Number.NaN)
+          if (Number.isNaN(before)) throw new DomainError('DIRECTORY_NOT_ALLOWED')
+          const after = isBlocked ? before | flag.disabled : before & ~flag.disabled
+          if (after === before) return
+          // Other flags may be changed by somebody else at the same time.
+          await session.modify(nameByKey(key), exchange('userAccountControl', String(before), String(after)))
+        }),
+      ),
+    unlock: (key) =>
+      refusals(
+        ldap.asAccount(async (session) => {
+          if (isLocked(await mustFind(session, key))) await session.modify(nameByKey(key), [unlock])
+        }),
+      ),
+    changes: async function* (since): AsyncGenerator<Seen, SeenEnd> {
+      let end: SeenEnd | null = null
+      const pages = ldap.stream(async function* (session) {
+        const lockEnd = createLockEnds(session)
+        for await (const step of steps(session, base, since)) {
+          end = step.end
+          const entries: Entry[] = []
+          for (const entry of step.page) {
+            const key = keyOf(entry)
+            if (key !== null) entries.push(entryOf(entry, key, await lockEnd(entry)))
+          }
+          yield { entries, gone: step.gone }
+        }
+      })
+      for await (const seen of pages) yield seen
+      if (end === null) throw new DomainError('DIRECTORY_UNREACHABLE')
+      return end
+    },
+    rights: () => ldap.asAccount((session) => rightsOf(session, base)),
+  }
+}

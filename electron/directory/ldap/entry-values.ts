@@ -1,0 +1,51 @@
+import type { Entry } from 'ldapts'
+import { foreignText } from '../../../shared/rules/text/foreign-text.ts'
+import { type Contact, type ContactField, contactFields, contactLimits } from '../../../shared/users.ts'
+
+/** The first value of an attribute as text; null where it is missing, empty or no text. Attribute names are compared without case (RFC 4512, 2.5). */
+export function textOf(entry: Entry, name: string): string | null {
+  return textsOf(entry, name)[0] ?? null
+}
+
+/** All values of an attribute that are text. */
+export function textsOf(entry: Entry, name: string): readonly string[] {
+  const value = attributeOf(entry, name)
+  const values = Array.isArray(value) ? value : [value]
+  return values.filter((one): one is string => typeof one === 'string' && one !== '')
+}
+
+/** The first value as the library read it: it gives bytes where they are no UTF-8, and where bytes were asked for. */
+export function bytesOf(entry: Entry, name: string): Buffer | null {
+  const value = attributeOf(entry, name)
+  const first = Array.isArray(value) ? value[0] : value
+  if (first === undefined || first.length === 0) return null
+  return typeof first === 'string' ? Buffer.from(first) : first
+}
+
+function attributeOf(entry: Entry, name: string): Entry[string] | undefined {
+  const key = name in entry ? name : Object.keys(entry).find((one) => one.toLowerCase() === name.toLowerCase())
+  return key === undefined ? undefined : entry[key]
+}
+
+/** Milliseconds UTC of a GeneralizedTime (RFC 4517, 3.3.13); null for anything else. */
+export function instantOf(text: string | null): number | null {
+  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:[.,](\d+))?Z$/.exec(text ?? '')
+  if (parts === null) return null
+  const [, year, month, day, hour, minute, second = '0', fraction = '0'] = parts
+  const start = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second))
+  return Number.isNaN(start) ? null : start + Math.trunc(Number(`0.${fraction}`) * 1000)
+}
+
+/** A GeneralizedTime of whole seconds, for filters. */
+export function generalizedTime(instant: number): string {
+  return `${new Date(instant).toISOString().replace(/[-:T]|\.\d+Z$/g, '')}Z`
+}
+
+/** Contact information from the attributes that hold it, cut to what Keydesk stores. */
+export function contactOf(entry: Entry, attributes: Readonly<Record<ContactField, readonly string[]>>): Contact {
+  const valueOfField = (field: ContactField): string => {
+    const [text = ''] = attributes[field].flatMap((name) => textOf(entry, name) ?? [])
+    return foreignText(text, contactLimits[field])
+  }
+  return Object.fromEntries(contactFields.map((field) => [field, valueOfField(field)])) as Contact
+}

@@ -1,0 +1,207 @@
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import type { Seen } from '../../../electron/directory/directory.ts'
+import { createCaller } from '../../../electron/rpc/caller.ts'
+import { DomainError } from '../../../shared/errors.ts'
+import type { UserId } from '../../../shared/ids.ts'
+import { noFilter } from '../../../shared/users.ts'
+import { nobody } from '../../support/test-services.ts'
+import { generated } from '../../support/two-admins.ts'
+import { codeOf, gate } from '../directory/in-memory-directory.ts'
+import { entry, firstPassword as password, pretendOffice } from './pretend-directory.ts'
+
+const sort = { by: 'passwordExpiresAt', direction: 'ascending', language: 'en' } as const
+const page = { query: { search: '', filter: noFilter }, sort, offset: 0, limit: 100 } as const
+type Office = Awaited<ReturnType<typeof pretendOffice>>
+const idOf = ({ services }: Office, name: string) => services.users.idOf(name) as UserId
+const later = (work: () => unknown) => codeOf(Promise.resolve().then(work))
+
+describe('what a hostile or a careless directory says', () => {
+  it('leaves the list readable, whatever times it has', async () => {
+    const desk = await pretendOffice()
+    const { services, owner, office } = desk
+    const times = [-11_644_473_600_000, Number.MAX_VALUE, Number.NaN, Number.POSITIVE_INFINITY, 0.5, 9e15]
+    for (const [at, time] of times.entries()) {
+      const lock = { until: time }
+      office.put(entry(`p${at}`, { lock, password: { changedAt: time, expiresAt: time } }))
+    }
+    expect(await office.look()).toMatchObject({ added: times.length })
+    const caller = createCaller(services.serve, () => owner)
+    expect((await caller.users.list(page)).rows).toHaveLength(times.length + 1)
+    for (const [at] of times.entries()) await caller.users.get({ id: idOf(desk, `p${at}`) })
+    expect(await office.look()).toEqual({ added: 0, changed: 0, gone: 0 })
+  })
+
+  it('is stored as names that can be seen, told apart, and steer no screen', async () => {
+    const desk = await pretendOffice()
+    const { services, office } = desk
+    office.put(entry('k1', { username: '\u200b\u00ad', displayName: '\u2060' }))
+    office.put(entry('k2', { username: '', displayName: '' }))
+    office.put(entry('k3', { username: 'anna\u001b[2J\u0000\u202e', displayName: 'A\nB\ud800' }))
+    await office.look()
+    const { rows } = await services.users.list(page, desk.owner)
+    const shown = rows.map(({ username, displayName }) => `${username}|${displayName}`)
+    expect(shown).toEqual(expect.arrayContaining(['k1|k1', 'k2|k2', 'anna [2J|A B']))
+  })
+
+  it('costs little, however long its texts are', async () => {
+    const { office } = await pretendOffice()
+    const long = '\u00e5\u0301 '.repeat(3_000_000)
+    office.put(entry('a', { username: long, displayName: long }))
+    const before = process.cpuUsage()
+    await office.look()
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1000).toBeLessThan(1000)
+  })
+
+  it('has somebody twice, who is one person, and one user name twice, who are two', async () => {
+    const desk = await pretendOffice()
+    const { services, office } = desk
+    const [a, b] = [entry('a'), entry('b', { username: 'A', version: 'v9' })]
+    office.state.pages = async function* () {
+      yield { entries: [a, b, a], gone: ['b', 'unknown'] }
+      yield { entries: [b], gone: [] }
+      return true
+    }
+    expect(await office.look()).toEqual({ added: 2, changed: 1, gone: 1 })
+    expect((await services.directories.list({}, desk.owner)).directories).toMatchObject([{ people: 2 }])
+    const first = idOf(desk, 'a')
+    expect(idOf(desk, 'A')).toBe(first)
+    expect(await later(() => services.sessions.signIn({ username: 'a', password }, nobody))).toBe('SIGN_IN_FAILED')
+  })
+})
+
+describe('a look that is cut', () => {
+  it('hides nobody, and the next one begins where the last whole one ended', async () => {
+    const desk = await pretendOffice()
+    const { services, owner, office } = desk
+    for (let at = 0; at < 5; at += 1) office.put(entry(`p${at}`))
+    await office.look()
+    office.state.pages = async function* () {
+      yield { entries: [entry('p0', { displayName: 'New' })], gone: [] }
+      throw new DomainError('DIRECTORY_UNREACHABLE')
+    }
+    expect(await later(() => office.look())).toBe('DIRECTORY_UNREACHABLE')
+    const [row] = (await services.directories.list({}, owner)).directories
+    expect(row).toMatchObject({ people: 5 })
+    expect(row?.fault).not.toBeNull()
+    office.state.pages = async function* () {
+      yield { entries: [entry('p0')], gone: [] }
+      return false
+    }
+    await office.look()
+    expect((await services.directories.list({}, owner)).directories).toMatchObject([{ people: 5, fault: null }])
+  })
+
+  it('by disconnecting says that the directory is not there, and nobody of it comes back', async () => {
+    const desk = await pretendOffice()
+    const { services, owner, office } = desk
+    const [reached, mayGoOn] = [gate(), gate()]
+    office.state.pages = async function* () {
+      yield { entries: [entry('a')], gone: [] }
+      reached.open()
+      await mayGoOn.promise
+      yield { entries: [entry('a', { displayName: 'Again' }), entry('b')], gone: [] }
+      return true
+    }
+    const looking = later(() => office.look())
+    await reached.promise
+    await services.directories.remove({ id: office.id }, owner)
+    mayGoOn.open()
+    expect(await looking).toBe('NOT_FOUND')
+    expect(services.users.idOf('a')).toBeNull()
+    expect(services.users.idOf('b')).toBeNull()
+  })
+})
+
+describe('a look that read somebody before', () => {
+  async function withStalePage(meanwhile: (desk: Office, userId: UserId) => unknown) {
+    const desk = await pretendOffice()
+    const { office } = desk
+    office.put(entry('a'))
+    await office.look()
+    const [reached, mayGoOn] = [gate(), gate()]
+    office.state.pages = async function* (): AsyncGenerator<Seen, boolean> {
+      const stale = { entries: [...office.entries.values()], gone: [] }
+      reached.open()
+      await mayGoOn.promise
+      yield stale
+      return true
+    }
+    const looking = office.look()
+    await reached.promise
+    const userId = idOf(desk, 'a')
+    await meanwhile(desk, userId)
+    mayGoOn.open()
+    await looking
+    office.state.pages = null
+    return { ...desk, userId }
+  }
+
+  it('a reset does not make the temporary password another one', async () => {
+    const { services, owner, office, userId } = await withStalePage(({ services, owner }, userId) =>
+      services.passwords.reset({ userId, choice: generated, mustChange: true }, owner),
+    )
+    const now = () => services.users.get({ id: userId }, owner)
+    const given = await now()
+    expect(given).toMatchObject({ passwordState: 'temporary' })
+    expect(given.passwordExpiresAt).not.toBeNull()
+    const { ticket } = await services.passwords.ticketOf({ userId }, owner)
+    const { passwords } = await services.passwords.reveal(
+      { secretIds: ticket === null ? [] : [ticket.secretId] },
+      owner,
+    )
+    expect(passwords).toMatchObject([{ password: office.passwords.get('a') }])
+    await office.look()
+    expect(await now()).toEqual(given)
+  })
+
+  it('a sign-in does not bring the earlier password back', async () => {
+    const { services, userId } = await withStalePage(async ({ services, office }) => {
+      office.put(entry('a', { version: 'v2', displayName: 'Now' }), 'Green-Meadow-17-desk')
+      await services.sessions.signIn({ username: 'a', password: 'Green-Meadow-17-desk' }, nobody)
+    })
+    expect(services.users.stored(userId)?.displayName).toBe('Now')
+  })
+})
+
+describe('two looks', () => {
+  it('at once are one; a look at everybody waits for one at the differences, and does its work', async () => {
+    const { office } = await pretendOffice()
+    office.put(entry('a'))
+    office.put(entry('b'))
+    await office.look()
+    office.entries.delete('b')
+    const [small, whole, again] = [office.look(false), office.look(true), office.look(true)]
+    expect(await small).toEqual({ added: 0, changed: 0, gone: 0 })
+    expect(await whole).toEqual({ added: 0, changed: 0, gone: 1 })
+    expect(await again).toEqual(await whole)
+  })
+
+  it('at two directories do not wait for each other, whatever is wrong with one', async () => {
+    const { services, connect, office } = await pretendOffice()
+    const other = await connect('Other')
+    office.state.pages = async function* () {
+      yield { entries: [entry('a')], gone: [] }
+      throw new TypeError('a fault of the program')
+    }
+    other.put(entry('b'))
+    await expect(services.directories.lookAtAll()).rejects.toThrow('a fault of the program')
+    expect(services.users.idOf('b')).not.toBeNull()
+  })
+
+  it('at a directory whose account’s password is damaged leave the others alone, and say why', async () => {
+    const desk = await pretendOffice()
+    await desk.connect('Other')
+    const sql = new Sqlite(`${desk.dataDir}/keydesk.db`)
+    sql.prepare("UPDATE directories SET sealed = x'00' WHERE id = ?").run(desk.office.id)
+    sql.close()
+    const services = await desk.restart()
+    await services.directories.lookAtAll()
+    const { directories } = await services.directories.list({}, desk.owner)
+    expect(directories.map(({ fault, lookedAt }) => [fault, lookedAt === null])).toEqual([
+      ['loginRefused', true],
+      [null, false],
+    ])
+  })
+})

@@ -1,0 +1,107 @@
+import type { Entry, ExternalDirectory, Seen } from '../../../electron/directory/directory.ts'
+import type { OpenDirectory } from '../../../electron/directory/open-directory.ts'
+import { DomainError } from '../../../shared/errors.ts'
+import { type Contact, contactFields } from '../../../shared/users.ts'
+import { setUp, type TestOptions } from '../../support/test-services.ts'
+import { connectionTo } from '../directory/slapd.ts'
+
+const noContact = Object.fromEntries(contactFields.map((field) => [field, ''])) as Contact
+/** What everybody of a pretended directory signs in with, unless the test says otherwise. */
+export const firstPassword = 'Quiet-Meadow-58-kite'
+type More = Partial<Omit<Entry, 'password' | 'contact'>> & {
+  readonly password?: Partial<Entry['password']>
+  readonly contact?: Partial<Contact>
+}
+
+/** Somebody of a directory, as its server might say, with a password from when there was none before. */
+export function entry(key: string, more: More = {}): Entry {
+  const password = { isSet: true, mustChange: false, changedAt: 1, expiresAt: null, neverExpires: false }
+  return {
+    key,
+    version: 'v1',
+    username: key,
+    displayName: `Person ${key}`,
+    isBlocked: false,
+    lock: null,
+    isProtected: false,
+    ...more,
+    contact: { ...noContact, ...more.contact },
+    password: { ...password, ...more.password },
+  }
+}
+
+/** A directory whose entries, passwords and pages the test decides. `pages` is what a look is given instead of everybody at once. */
+export function pretendDirectory() {
+  const entries = new Map<string, Entry>()
+  const passwords = new Map<string, string>()
+  const state = { isAway: false, pages: null as null | (() => AsyncGenerator<Seen, boolean>) }
+  const mustAnswer = () => {
+    if (state.isAway) throw new DomainError('DIRECTORY_UNREACHABLE')
+  }
+  const put = (one: Entry, password = firstPassword) => {
+    entries.set(one.key, one)
+    passwords.set(one.key, password)
+  }
+  const must = (key: string) => {
+    const found = entries.get(key)
+    if (found === undefined) throw new DomainError('NOT_FOUND', { what: 'user' })
+    return found
+  }
+  const receipt = (key: string) => ({ version: must(key).version ?? '', changedAt: 2, write: null })
+  const directory: ExternalDirectory = {
+    kind: 'openLdap',
+    capabilities: { writes: 'external' },
+    read: async (key) => {
+      mustAnswer()
+      return entries.get(key) ?? null
+    },
+    verify: async (key, password) => {
+      mustAnswer()
+      const found = entries.get(key ?? '')
+      if (found === undefined || passwords.get(found.key) !== password) return { kind: 'wrong' }
+      return { kind: 'right', version: found.version ?? '' }
+    },
+    reset: async (key, { password, mustChange }) => {
+      mustAnswer()
+      const before = must(key)
+      const version = `v${Number(before.version?.slice(1)) + 1}`
+      put({ ...before, version, password: { ...before.password, mustChange, changedAt: 2 } }, password)
+      return receipt(key)
+    },
+    requireChange: async (key) => {
+      mustAnswer()
+      put({ ...must(key), password: { ...must(key).password, mustChange: true } }, passwords.get(key))
+      return receipt(key)
+    },
+    changes: async function* (since) {
+      mustAnswer()
+      if (state.pages !== null) return { cursor: '1', isWhole: yield* state.pages() }
+      yield { entries: [...entries.values()], gone: [] }
+      return { cursor: '1', isWhole: since === null }
+    },
+    rights: async () => ({ rights: [], people: entries.size }),
+  }
+  return { directory, entries, passwords, state, put }
+}
+
+const ldap = { close: () => {} } as OpenDirectory['ldap']
+
+/** An organisation that is connected to pretended directories, which are opened by the name of their account. */
+export async function pretendOffice(options: TestOptions = {}) {
+  const opened = new Map<string, ReturnType<typeof pretendDirectory>>()
+  const openDirectory: TestOptions['openDirectory'] = ({ name }) => {
+    const found = opened.get(name)
+    if (found === undefined) throw new Error(`There is no directory ${name}.`)
+    return { directory: found.directory, ldap }
+  }
+  const desk = await setUp({ ...options, openDirectory })
+  async function connect(name: string) {
+    const directory = pretendDirectory()
+    opened.set(name, directory)
+    const { connection, password } = connectionTo({ tlsPort: 1, authority: '' })
+    const { id } = await desk.services.directories.add({ connection: { ...connection, name }, password }, desk.owner)
+    const look = (isWhole = true) => desk.services.directories.look({ id, isWhole }, desk.owner)
+    return { ...directory, id, look }
+  }
+  return { ...desk, connect, office: await connect('Office') }
+}

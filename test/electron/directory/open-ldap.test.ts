@@ -1,0 +1,372 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Client } from 'ldapts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Entry, ExternalDirectory } from '../../../electron/directory/directory.ts'
+import { createLdap, type Ldap } from '../../../electron/directory/ldap/connection.ts'
+import { createOpenLdap } from '../../../electron/directory/open-ldap.ts'
+import {
+  addPeople,
+  addPolicy,
+  asManager,
+  base,
+  helpdesk,
+  keysOf,
+  manager,
+  people,
+  replace,
+  type Slapd,
+  type SlapdOptions,
+  slapdFault,
+  startSlapd,
+} from './slapd.ts'
+
+const [first, second, third] = ['Blue-Harbour-42-lamp', 'Green-Meadow-17-desk', 'Red-Mountain-93-door']
+/** Some versions count whole seconds. */
+const nextSecond = () => new Promise((resolve) => setTimeout(resolve, 1050))
+const by = (rights: string, what = 'attrs=userPassword') =>
+  `access to ${what} by dn.exact="${helpdesk.dn}" ${rights} by self write by anonymous auth by * break`
+
+/** A server for the tests of one block. */
+function withServer(options: SlapdOptions) {
+  const at = {} as { folder: string; slapd: Slapd }
+  const opened: Ldap[] = []
+  let number = 0
+  beforeAll(async () => {
+    at.folder = mkdtempSync(join(tmpdir(), 'keydesk-test-'))
+    at.slapd = await startSlapd(at.folder, undefined, options)
+  })
+  afterAll(async () => {
+    for (const ldap of opened) ldap.close()
+    await at.slapd?.stop()
+    rmSync(at.folder, { recursive: true })
+  })
+  return {
+    as: (account: { readonly dn: string; readonly password: string } = manager, below = base): ExternalDirectory => {
+      const ldap = createLdap({
+        servers: [{ host: 'localhost', port: at.slapd.tlsPort }],
+        security: 'ldaps',
+        trust: { kind: 'authority', certificates: at.slapd.authority },
+        account: { name: account.dn, password: account.password },
+      })
+      opened.push(ldap)
+      return createOpenLdap({ ldap, base: below })
+    },
+    person: async (password = first) => {
+      number += 1
+      const uid = `person${number}`
+      const keys = await addPeople(at.slapd.url, [uid], password)
+      return { key: keys.get(uid) as string, name: `uid=${uid},${people}` }
+    },
+    asRoot: <T>(work: (client: Client) => Promise<T>) => asManager(at.slapd.url, work),
+    keys: () => asManager(at.slapd.url, keysOf),
+  }
+}
+
+const entryOf = async (directory: ExternalDirectory, key: string) => (await directory.read(key)) as Entry
+const kindOf = async (directory: ExternalDirectory, key: string, password: string) =>
+  (await directory.verify(key, password)).kind
+
+async function look(directory: ExternalDirectory, since: string | null = null) {
+  const found: Entry[] = []
+  const pages = directory.changes(since)
+  for (;;) {
+    const { done, value } = await pages.next()
+    if (done) return { found, end: value }
+    found.push(...value.entries)
+  }
+}
+
+const statesOf = async (directory: ExternalDirectory) =>
+  Object.fromEntries((await directory.rights()).rights.map(({ right, state }) => [right, state]))
+
+describe.skipIf(slapdFault !== null)('OpenLDAP with its password policy', () => {
+  const { as, person, asRoot } = withServer({
+    access: [by('none'), 'access to * by * read'],
+    policy: { pwdLockout: 'TRUE', pwdLockoutDuration: '2', pwdMaxFailure: '2', pwdFailureCountInterval: '30' },
+  })
+  const lockOut = async (directory: ExternalDirectory, key: string) => {
+    for (const wrong of ['one', 'two']) await directory.verify(key, wrong)
+  }
+  const ownPolicy = (name: string, policy: string) =>
+    asRoot((client) => client.modify(name, replace('pwdPolicySubentry', policy)))
+
+  it('says until when somebody is locked, and no more after that', async () => {
+    const directory = as()
+    const { key } = await person()
+    await lockOut(directory, key)
+    expect(await kindOf(directory, key, first)).toBe('locked')
+    expect(Math.abs(((await entryOf(directory, key)).lock?.until ?? 0) - Date.now())).toBeLessThan(5000)
+    await new Promise((resolve) => setTimeout(resolve, 3100))
+    expect((await entryOf(directory, key)).lock).toBe(null)
+    expect(await kindOf(directory, key, 'wrong')).toBe('wrong')
+    expect(await kindOf(directory, key, first)).toBe('right')
+  })
+
+  it('says that only an admin ends a lock for good, which unlocking and a reset do', async () => {
+    const directory = as()
+    const { key, name } = await person()
+    const forGood = () => asRoot((client) => client.modify(name, replace('pwdAccountLockedTime', '000001010000Z')))
+    await forGood()
+    expect((await entryOf(directory, key)).lock).toEqual({ until: null })
+    expect(await kindOf(directory, key, first)).toBe('locked')
+    await directory.unlock?.(key)
+    expect(await kindOf(directory, key, first)).toBe('right')
+    await directory.unlock?.(key)
+    await forGood()
+    await directory.reset(key, { password: second, mustChange: false })
+    expect((await entryOf(directory, key)).lock).toBe(null)
+    expect(await kindOf(directory, key, second)).toBe('right')
+  })
+
+  it('says that a password must be changed, and no more after the person has', async () => {
+    const directory = as()
+    const { key } = await person()
+    await directory.reset(key, { password: second, mustChange: true })
+    expect(await kindOf(directory, key, second)).toBe('mustChange')
+    await expect(directory.change?.(key, 'wrong', third)).rejects.toMatchObject({ code: 'WRONG_PASSWORD' })
+    await directory.change?.(key, second, third)
+    expect(await kindOf(directory, key, third)).toBe('right')
+    expect((await entryOf(directory, key)).password.mustChange).toBe(false)
+  })
+
+  it('says that a password has expired by a policy of the person, also while it still signs in', async () => {
+    const policy = await asRoot((client) => addPolicy(client, 'short', { pwdMaxAge: '2', pwdGraceAuthNLimit: '1' }))
+    const { key, name } = await person()
+    await ownPolicy(name, policy)
+    const directory = as()
+    // The overlay counts from a change on.
+    await directory.reset(key, { password: first, mustChange: false })
+    const { password } = await entryOf(directory, key)
+    expect(password.expiresAt).toBe((password.changedAt ?? 0) + 2000)
+    await new Promise((resolve) => setTimeout(resolve, 3100))
+    expect(await kindOf(directory, key, 'wrong')).toBe('wrong')
+    expect(await kindOf(directory, key, first)).toBe('expired')
+    expect(await kindOf(directory, key, first)).toBe('expired')
+    await directory.reset(key, { password: second, mustChange: false })
+    expect(await kindOf(directory, key, second)).toBe('right')
+  })
+
+  it('does not say when a password expires where several policies may be the usual one', async () => {
+    const { key } = await person()
+    expect((await entryOf(as(), key)).password.expiresAt).toBe(null)
+  })
+
+  it('says that somebody is blocked after the end of their time', async () => {
+    const { key, name } = await person()
+    await asRoot((client) => client.modify(name, replace('pwdEndTime', '20200101000000Z')))
+    expect((await entryOf(as(), key)).isBlocked).toBe(true)
+    expect(await as().verify(key, first)).toEqual({ kind: 'blocked' })
+  })
+
+  it('finds somebody who was locked since the last look', async () => {
+    const directory = as()
+    const { key } = await person()
+    await new Promise((resolve) => setTimeout(resolve, 6100))
+    // A later change of somebody else moves the cursor on.
+    await person()
+    const { end: settled } = await look(directory)
+    await lockOut(directory, key)
+    const { found } = await look(directory, settled.cursor)
+    expect(found.find((entry) => entry.key === key)?.lock ?? null).not.toBe(null)
+  })
+})
+
+describe.skipIf(slapdFault !== null)('OpenLDAP by an account that may write passwords and no more', () => {
+  const { as, person, asRoot } = withServer({
+    access: [by('write'), 'access to * by * read'],
+    policy: {
+      ...{ pwdMustChange: 'TRUE', pwdCheckQuality: '2', pwdMinLength: '12', pwdInHistory: '3' },
+      pwdMinAge: '0',
+    },
+  })
+
+  it('reads the state, and changes the version with the password', async () => {
+    const directory = as(helpdesk)
+    const { key } = await person()
+    const before = await entryOf(directory, key)
+    await nextSecond()
+    const receipt = await directory.reset(key, { password: second, mustChange: false })
+    const after = await entryOf(directory, key)
+    expect(after.version).toBe(receipt.version)
+    expect(after.version).not.toBe(before.version)
+    expect(await kindOf(directory, key, second)).toBe('right')
+  })
+
+  it('does not set a temporary password that it could not make temporary', async () => {
+    const directory = as(helpdesk)
+    const { key } = await person()
+    const tried = directory.reset(key, { password: second, mustChange: true })
+    await expect(tried).rejects.toMatchObject({ code: 'DIRECTORY_NOT_ALLOWED' })
+    await expect(directory.requireChange(key)).rejects.toMatchObject({ code: 'DIRECTORY_NOT_ALLOWED' })
+    await expect(directory.unlock?.(key)).rejects.toMatchObject({ code: 'DIRECTORY_NOT_ALLOWED' })
+    expect(await kindOf(directory, key, first)).toBe('right')
+  })
+
+  it('is told the rule that refuses a password, and changes nothing', async () => {
+    const directory = as(helpdesk)
+    const { key } = await person()
+    const reset = (password: string) => directory.reset(key, { password, mustChange: false })
+    await expect(reset('Ab1-short')).rejects.toMatchObject({ code: 'DIRECTORY_REFUSED', data: { reason: 'length' } })
+    await reset(second)
+    await reset(third)
+    await expect(reset(second)).rejects.toMatchObject({ code: 'DIRECTORY_REFUSED', data: { reason: 'history' } })
+    expect(await kindOf(directory, key, third)).toBe('right')
+  })
+
+  it('says what it may do', async () => {
+    await person()
+    expect(await statesOf(as(helpdesk))).toEqual({
+      readPeople: 'yes',
+      readState: 'yes',
+      reset: 'yes',
+      requireChange: 'no',
+      unlock: 'no',
+      readRules: 'yes',
+    })
+    expect(await as(helpdesk).abilities?.()).toEqual({ requireChange: true, lock: true })
+  })
+
+  it('is refused where the policy wants the old password', async () => {
+    const policy = await asRoot((client) => addPolicy(client, 'safe', { pwdSafeModify: 'TRUE' }))
+    const { key, name } = await person()
+    await asRoot((client) => client.modify(name, replace('pwdPolicySubentry', policy)))
+    const tried = as(helpdesk).reset(key, { password: second, mustChange: false })
+    await expect(tried).rejects.toMatchObject({ code: 'DIRECTORY_NOT_ALLOWED' })
+  })
+
+  it('lets a person change a password themselves, and no sooner again than the policy says', async () => {
+    const policy = await asRoot((client) => addPolicy(client, 'slow', { pwdMinAge: '86400' }))
+    const { key, name } = await person()
+    await asRoot((client) => client.modify(name, replace('pwdPolicySubentry', policy)))
+    const directory = as(helpdesk)
+    await expect(directory.change?.(key, first, second)).resolves.toMatchObject({ write: null })
+    await expect(directory.change?.(key, second, third)).rejects.toMatchObject({ data: { reason: 'tooYoung' } })
+    expect(await kindOf(directory, key, second)).toBe('right')
+  })
+})
+
+describe.skipIf(slapdFault !== null)('OpenLDAP by an account that writes passwords and reads none', () => {
+  const { as, person } = withServer({ hasPolicy: false, access: [by('=w'), 'access to * by * read'] })
+
+  it('takes people to have a password, and changes the version with it', async () => {
+    const directory = as(helpdesk)
+    const { key } = await person()
+    const before = await entryOf(directory, key)
+    expect(before.password.isSet).toBe(true)
+    const receipt = await directory.reset(key, { password: second, mustChange: false })
+    expect((await entryOf(directory, key)).version).toBe(receipt.version)
+    expect(receipt.version).not.toBe(before.version)
+    expect(await kindOf(directory, key, second)).toBe('right')
+  })
+
+  it('says that it does not see the state, and what no right could give', async () => {
+    await person()
+    expect(await statesOf(as(helpdesk))).toEqual({
+      readPeople: 'yes',
+      readState: 'no',
+      reset: 'yes',
+      requireChange: 'impossible',
+      unlock: 'impossible',
+    })
+    expect(await as(helpdesk).abilities?.()).toEqual({ requireChange: false, lock: false })
+  })
+})
+
+describe.skipIf(slapdFault !== null)('OpenLDAP by an account that is given only some of the people', () => {
+  const limit = `limits dn.exact="${helpdesk.dn}" size=3`
+  const { as, person } = withServer({ access: ['access to * by * read', limit] })
+
+  it('says so instead of taking those for everybody', async () => {
+    for (let more = 0; more < 5; more += 1) await person()
+    const { rights } = await as(helpdesk).rights()
+    expect(rights[0]).toEqual({
+      right: 'readPeople',
+      state: 'no',
+      command: 'olcLimits: dn.exact="<account>" size=unlimited',
+    })
+    expect(rights).toHaveLength(6)
+    await expect(as(helpdesk).changes(null).next()).rejects.toMatchObject({ code: 'DIRECTORY_UNREACHABLE' })
+    expect((await as().rights()).people).toBe(5)
+  })
+})
+
+describe.skipIf(slapdFault !== null)('the people of an OpenLDAP', () => {
+  const { as, person, asRoot, keys } = withServer({ hasPolicy: false })
+  const posix = { uidNumber: '1000', gidNumber: '1000', homeDirectory: '/home/x' }
+  const named = async (username: string) => (await look(as())).found.find((entry) => entry.username === username)
+
+  it('have a version that changes with a password that is stored as it is', async () => {
+    const { key } = await person('stored as it is')
+    const directory = as()
+    const before = await entryOf(directory, key)
+    expect(before.version).not.toContain('stored')
+    expect(await entryOf(directory, key)).toEqual(before)
+    const { version } = await directory.reset(key, { password: second, mustChange: false })
+    expect(version).not.toBe(before.version)
+    const { version: next } = await directory.reset(key, { password: third, mustChange: false })
+    expect(next).not.toBe(version)
+  })
+
+  it('have the user name of their entry where they have several, and another name where they have none', async () => {
+    await asRoot(async (client) => {
+      const several = { objectClass: ['inetOrgPerson'], uid: ['aa', 'bente', 'zz'], cn: 'Bente', sn: 'Beck' }
+      await client.add(`uid=bente,${people}`, several)
+      await client.add(`cn=Carl Carlsen,${people}`, {
+        objectClass: ['inetOrgPerson'],
+        cn: 'Carl Carlsen',
+        sn: 'Carlsen',
+      })
+    })
+    expect(await named('bente')).toMatchObject({ displayName: 'Bente' })
+    const carl = (await named('Carl Carlsen')) as Entry
+    expect(carl).toMatchObject({ displayName: 'Carl Carlsen', password: { isSet: false } })
+    await as().reset(carl.key, { password: second, mustChange: false })
+    expect(await kindOf(as(), carl.key, second)).toBe('right')
+  })
+
+  it('can be accounts of Unix and nothing more', async () => {
+    const unix = { objectClass: ['account', 'posixAccount'], uid: 'dorte', cn: 'dorte', gecos: 'Dorte Dahl', ...posix }
+    await asRoot((client) => client.add(`uid=dorte,${people}`, { ...unix, userPassword: first }))
+    const dorte = (await named('dorte')) as Entry
+    expect(dorte.password.isSet).toBe(true)
+    await as().reset(dorte.key, { password: second, mustChange: false })
+    expect(await kindOf(as(), dorte.key, second)).toBe('right')
+  })
+
+  it('are none below a name that does not exist, which is no reason to take them for gone', async () => {
+    const directory = as(manager, `ou=nowhere,${base}`)
+    await expect(directory.rights()).rejects.toMatchObject({ name: 'NoSuchObjectError' })
+    await expect(directory.changes(null).next()).rejects.toMatchObject({ code: 'DIRECTORY_UNREACHABLE' })
+    const { key } = await person()
+    expect(await directory.read(key)).toBe(null)
+  })
+
+  it('can have values of a megabyte', async () => {
+    const { key, name } = await person()
+    await asRoot((client) => client.modify(name, replace('displayName', 'ø'.repeat(500_000))))
+    await asRoot((client) => client.modify(name, replace('street', 'long '.repeat(200_000))))
+    expect((await entryOf(as(), key)).contact.address.length).toBeLessThan(2000)
+    expect((await look(as())).found.some((entry) => entry.key === key)).toBe(true)
+    await asRoot((client) => client.modify(name, replace('displayName', 'short')))
+  })
+
+  it('are read past referrals, and each once although others have an alias', async () => {
+    const { key, name } = await person()
+    await asRoot(async (client) => {
+      const referral = { objectClass: ['referral', 'extensibleObject'], ref: 'ldap://127.0.0.1:9/dc=other,dc=test' }
+      await client.add(`ou=elsewhere,${people}`, { ...referral, ou: 'elsewhere' })
+      const alias = { objectClass: ['alias', 'extensibleObject'], aliasedObjectName: name, uid: 'other-name' }
+      await client.add(`uid=other-name,${people}`, alias)
+    })
+    const { found, end } = await look(as())
+    expect(end.isWhole).toBe(true)
+    expect(found.filter((entry) => entry.key === key)).toHaveLength(1)
+    expect(found.some(({ username }) => username === 'other-name')).toBe(false)
+    expect(found.length).toBeGreaterThanOrEqual((await keys()).size - 1)
+    expect((await as().rights()).people).toBe(found.length)
+  })
+})
+
+if (slapdFault !== null) describe('OpenLDAP', () => it.skip(slapdFault as string, () => {}))
