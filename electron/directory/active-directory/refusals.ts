@@ -60,7 +60,7 @@ export async function passwordRefusal(
   return new DomainError('DIRECTORY_REFUSED', reason === null ? {} : { reason, isLikely: true })
 }
 
-/** What the reason in a refused sign-in means (result 49, `data XXX`); all but 52e and 775 are said of the right password only. */
+/** What the reason in a refused sign-in means (result 49, `data` and a code); all but 52e and 775 are said of the right password only. */
 const verdicts: Readonly<Record<string, Exclude<Verdict['kind'], 'right'>>> = {
   '773': 'mustChange',
   '532': 'expired',
