@@ -61,6 +61,7 @@ export const auditActions = [
   'Update directory.',
   'Remove directory.',
   'Look at directory.',
+  'Hide missing people.',
   'Set mail settings.',
   'Update mail template.',
   'Send test mail.',

@@ -67,6 +67,8 @@ export const directory = z.strictObject({
   id: directoryId,
   connection: directoryConnection,
   people: z.number().int(),
+  /** How many people of the list the last look at everybody did not find, and left there because they are many. */
+  missing: z.number().int(),
   /** When the last look reached its end; null before the first. */
   lookedAt: instant.nullable(),
   /** Why the last look failed; null if it did not. */
@@ -82,6 +84,8 @@ const lookAnswer = z.strictObject({
   added: z.number().int(),
   changed: z.number().int(),
   gone: z.number().int(),
+  /** How many people of the list were not found, and left there because they are many. */
+  missing: z.number().int(),
 })
 export type LookAnswer = z.infer<typeof lookAnswer>
 
@@ -133,6 +137,15 @@ export const directoriesContract = {
   look: operation(
     { ...read, audit: ['Look at directory.'] },
     z.strictObject({ id: directoryId, isWhole: z.boolean() }),
+    lookAnswer,
+  ),
+  /**
+   * Looks at everybody, and takes people off the list whom the directory does not have any more, even if they are many; nobody where they are
+   * more than `most`, which is what the admin was shown.
+   */
+  hideMissing: operation(
+    { ...write, audit: ['Hide missing people.'] },
+    z.strictObject({ id: directoryId, most: z.number().int().positive() }),
     lookAnswer,
   ),
   /** Ends the connection. The people go from Keydesk's list; nothing is changed in the directory. */

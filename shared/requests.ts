@@ -27,6 +27,7 @@ export const waitingOperation = z.enum([
   'directories.add',
   'directories.save',
   'directories.remove',
+  'directories.hideMissing',
 ])
 export type WaitingOperation = z.infer<typeof waitingOperation>
 /** Earlier names of operations: an old request may still wait under one, and the audit log keeps them for ever. */

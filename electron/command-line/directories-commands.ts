@@ -47,8 +47,18 @@ export function directoriesCommands(run: Run, help: HelpTexts): Command {
     .command('sync')
     .argument(name, argumentTexts.directory)
     .option('--whole', optionTexts.whole)
+    .option('--hide-missing', optionTexts.hideMissing)
+    .option('--yes', optionTexts.yes)
     .description(commands['directories sync'])
-    .action(run((options, typed: string) => sync(options, typed, options.whole === true)))
+    .action(
+      run((options, typed: string) =>
+        sync(options, typed, {
+          isWhole: options.whole === true,
+          wantsHidden: options.hideMissing === true,
+          isSure: options.yes === true,
+        }),
+      ),
+    )
   directories
     .command('remove')
     .argument(name, argumentTexts.directory)
@@ -134,12 +144,31 @@ function test(options: Options, typed: string): Promise<ExitStatus> {
   })
 }
 
-function sync(options: Options, typed: string, isWhole: boolean): Promise<ExitStatus> {
+/** People whom the directory does not have any more go from the list without a question only if they are few. */
+function sync(
+  options: Options,
+  typed: string,
+  {
+    isWhole,
+    wantsHidden,
+    isSure,
+  }: { readonly isWhole: boolean; readonly wantsHidden: boolean; readonly isSure: boolean },
+): Promise<ExitStatus> {
   return withDesk(options, async ({ caller, output }) => {
-    const { id, connection } = await directoryNamed(caller, typed)
-    const found = await caller.directories.look({ id, isWhole })
-    output.answer({ id, name: connection.name, ...found }, () => lookedText(words().t, connection.name, found))
-    return exitStatus.done
+    const { id, connection, missing } = await directoryNamed(caller, typed)
+    const { name } = connection
+    const mayHide = wantsHidden && missing > 0
+    if (mayHide) {
+      output.say(words().t('directories.hideMissingText', { name, count: missing }))
+      if (!isSure) await mustType(name, options.passwordStdin === true)
+    }
+    return requestIfWaiting(output, async () => {
+      const found = mayHide
+        ? await caller.directories.hideMissing({ id, most: missing })
+        : await caller.directories.look({ id, isWhole })
+      output.answer({ id, name, ...found }, () => lookedText(words().t, name, found))
+      return found.missing === 0 ? exitStatus.done : exitStatus.someFailed
+    })
   })
 }
 

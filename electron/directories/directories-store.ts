@@ -13,6 +13,8 @@ export type StoredDirectory = {
   readonly lookedAt: number | null
   /** When the last look at everybody reached its end. */
   readonly wholeAt: number | null
+  /** How many people the last look at everybody missed, who are still on the list because they are many. */
+  readonly missing: number
   readonly fault: DirectoryFault | null
 }
 type Row = {
@@ -22,21 +24,24 @@ type Row = {
   readonly cursor: string | null
   readonly looked_at: number | null
   readonly whole_at: number | null
+  readonly missing: number
   readonly fault: string | null
 }
 export type DirectoriesStore = ReturnType<typeof createDirectoriesStore>
 
 /** The SQL of connected directories. */
 export function createDirectoriesStore(sql: Sql) {
-  const columns = 'id, connection, sealed, cursor, looked_at, whole_at, fault'
+  const columns = 'id, connection, sealed, cursor, looked_at, whole_at, missing, fault'
   const all = sql.prepare<[], Row>(`SELECT ${columns} FROM directories ORDER BY id`)
   const one = sql.prepare<[number], Row>(`SELECT ${columns} FROM directories WHERE id = ?`)
   const insert = sql.prepare("INSERT INTO directories (connection, sealed, created_at) VALUES (?, x'', ?)")
   // Another server counts changes by itself, so that the next look is one at everybody.
-  const save = sql.prepare('UPDATE directories SET connection = ?, cursor = NULL, fault = NULL WHERE id = ?')
+  const save = sql.prepare(
+    'UPDATE directories SET connection = ?, cursor = NULL, missing = 0, fault = NULL WHERE id = ?',
+  )
   const seal = sql.prepare('UPDATE directories SET sealed = ? WHERE id = ?')
   const looked = sql.prepare(
-    'UPDATE directories SET cursor = @cursor, looked_at = @now, whole_at = iif(@isWhole, @now, whole_at), fault = NULL WHERE id = @id',
+    'UPDATE directories SET cursor = @cursor, looked_at = @now, whole_at = iif(@isWhole, @now, whole_at), missing = @missing, fault = NULL WHERE id = @id',
   )
   const failed = sql.prepare('UPDATE directories SET fault = ? WHERE id = ? AND fault IS NOT ?')
   const remove = sql.prepare('DELETE FROM directories WHERE id = ?')
@@ -57,8 +62,10 @@ export function createDirectoriesStore(sql: Sql) {
       Number(insert.run(JSON.stringify(connection), now).lastInsertRowid) as DirectoryId,
     save: (id: DirectoryId, connection: DirectoryConnection): void => void save.run(JSON.stringify(connection), id),
     seal: (id: DirectoryId, sealed: Uint8Array): void => void seal.run(sealed, id),
-    looked: (id: DirectoryId, { cursor, isWhole, now }: { cursor: string; isWhole: boolean; now: number }): void =>
-      void looked.run({ id, cursor, isWhole: isWhole ? 1 : 0, now }),
+    looked: (
+      id: DirectoryId,
+      { cursor, isWhole, missing, now }: { cursor: string; isWhole: boolean; missing: number; now: number },
+    ): void => void looked.run({ id, cursor, isWhole: isWhole ? 1 : 0, missing, now }),
     failed: (id: DirectoryId, fault: DirectoryFault): void => void failed.run(fault, id, fault),
     remove: (id: DirectoryId): void => void remove.run(id),
     /** The directory of somebody and their key there; null for people of Keydesk's own. */
@@ -70,7 +77,7 @@ export function createDirectoriesStore(sql: Sql) {
   }
 }
 
-function storedOf({ id, connection, sealed, cursor, looked_at, whole_at, fault }: Row): StoredDirectory {
+function storedOf({ id, connection, sealed, cursor, looked_at, whole_at, missing, fault }: Row): StoredDirectory {
   return {
     id: id as DirectoryId,
     connection: directoryConnection.parse(JSON.parse(connection)),
@@ -78,6 +85,7 @@ function storedOf({ id, connection, sealed, cursor, looked_at, whole_at, fault }
     cursor,
     lookedAt: looked_at,
     wholeAt: whole_at,
+    missing,
     fault: fault === null ? null : directoryFault.catch('refused').parse(fault),
   }
 }

@@ -1,5 +1,11 @@
 import { X509Certificate } from 'node:crypto'
-import type { DirectoryConnection, DirectoryId, DirectoryRow, directoriesContract } from '../../shared/directories.ts'
+import type {
+  DirectoryConnection,
+  DirectoryId,
+  DirectoryRow,
+  directoriesContract,
+  LookAnswer,
+} from '../../shared/directories.ts'
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { isDirectoryAway } from '../../shared/rules/directory-faults.ts'
@@ -47,6 +53,12 @@ const probePatience = 5000
 /** What the password is sealed with: it opens only for the directory, the servers and the account that it was typed for. */
 const recordOf = (id: DirectoryId, { servers, security, account }: DirectoryConnection) =>
   JSON.stringify([id, servers, security, account])
+
+/** What a look has done to the list, for the audit log; people who were missed only where there are any. */
+function countsOf({ added, changed, gone, missing }: LookAnswer): Record<string, string> {
+  const counts = { added: String(added), changed: String(changed), gone: String(gone) }
+  return missing === 0 ? counts : { ...counts, missing: String(missing) }
+}
 
 const pemBlock = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
 
@@ -104,10 +116,11 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     opened.delete(id)
   }
 
-  const rowOf = ({ id, connection, lookedAt, fault }: StoredDirectory): DirectoryRow => ({
+  const rowOf = ({ id, connection, missing, lookedAt, fault }: StoredDirectory): DirectoryRow => ({
     id,
     connection,
     people: store.people(id),
+    missing,
     lookedAt,
     fault,
   })
@@ -164,12 +177,28 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
 
   async function lookNow({ id, isWhole }: Input<'look'>, call: Call) {
     const stored = must(id)
-    const answer = await look(id, () => open(must(id)).directory, isWhole || stored.cursor === null, call)
-    const detail = { added: String(answer.added), changed: String(answer.changed), gone: String(answer.gone) }
-    db.transaction(() =>
-      audit.append({ action: 'Look at directory.', target: { id: null, name: stored.connection.name }, detail }, call),
-    )
+    const wanted = { isWhole: isWhole || stored.cursor === null, word: null }
+    const answer = await look(id, () => open(must(id)).directory, wanted, call)
+    const target = { id: null, name: stored.connection.name }
+    db.transaction(() => audit.append({ action: 'Look at directory.', target, detail: countsOf(answer) }, call))
     return answer
+  }
+
+  async function hideMissing({ id, most }: Input<'hideMissing'>, call: Call) {
+    const { connection } = must(id)
+    const target = { id: null, name: connection.name }
+    const facts = settingFacts({ directory: connection.name, people: String(most) })
+    const mustHaveSecondAdmin = () => deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts })
+    // An approval is used up by asking, so that one is kept until the people are known to be missing.
+    if (call.approval === undefined) db.transaction(mustHaveSecondAdmin)
+    const word = {
+      most,
+      must: () => {
+        const detail = { people: String(most), ...mustHaveSecondAdmin() }
+        audit.append({ action: 'Hide missing people.', target, detail }, call)
+      },
+    }
+    return look(id, () => open(must(id)).directory, { isWhole: true, word }, call)
   }
 
   function remove({ id }: Input<'remove'>, call: Call) {
@@ -251,6 +280,7 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     add,
     save,
     look: lookNow,
+    hideMissing,
     remove,
   }
 
@@ -288,7 +318,7 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
       for (const { id, cursor, wholeAt } of store.list()) {
         // A clock that was set back must not put off the look at everybody.
         const isWhole = cursor === null || wholeAt === null || Math.abs(now() - wholeAt) >= day
-        await look(id, () => open(must(id)).directory, isWhole, byKeydesk).catch((error) => {
+        await look(id, () => open(must(id)).directory, { isWhole, word: null }, byKeydesk).catch((error) => {
           if (!isDirectoryAway(error) && store.get(id) !== null) faults.push(error)
         })
       }

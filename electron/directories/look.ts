@@ -1,5 +1,7 @@
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import type { DirectoryId, LookAnswer } from '../../shared/directories.ts'
 import { type DirectoryFault, DomainError, isDomainError } from '../../shared/errors.ts'
+import { isDirectoryAway } from '../../shared/rules/directory-faults.ts'
 import type { Database } from '../db/database.ts'
 import type { DirectoryKey, ExternalDirectory, Seen } from '../directory/directory.ts'
 import type { Call } from '../rpc/call.ts'
@@ -13,82 +15,113 @@ export type LookDeps = {
   readonly now: () => number
 }
 
+/** What a look is asked for. */
+export type Wanted = {
+  readonly isWhole: boolean
+  /** An admin's word that many people may go from the list: how many at most, and what must hold just before. Null without one. */
+  readonly word: { readonly most: number; readonly must: () => void } | null
+}
+
 /** How many people of a whole look may be gone at once before an admin has to say that this is right. */
 const manyGone = (all: number) => Math.max(10, Math.floor(all / 2))
+/** How many people are written in one transaction, so that the window never waits for more than 50 ms. */
+const atOnce = 100
 
-/** Reads what has changed in a directory into Keydesk's list, a page at a time. */
+/** Reads what has changed in a directory into Keydesk's list, some people at a time. */
 export function createLook({ db, store, projection, now }: LookDeps) {
-  const running = new Map<DirectoryId, { readonly isWhole: boolean; readonly work: Promise<LookAnswer> }>()
+  const running = new Map<DirectoryId, { readonly wanted: Wanted; readonly work: Promise<LookAnswer> }>()
 
   async function look(
     id: DirectoryId,
     open: () => ExternalDirectory,
-    isWhole: boolean,
+    { isWhole, word }: Wanted,
     call: Call,
   ): Promise<LookAnswer> {
     const counts = { added: 0, changed: 0, gone: 0 }
     const seen = new Set<DirectoryKey>()
     const pages = open().changes(isWhole ? null : (store.get(id)?.cursor ?? null))
-    const mustBeConnected = () => {
-      if (store.get(id) === null) throw new DomainError('NOT_FOUND', { what: 'directory' })
+    /** Some work on each of many people, in transactions that others come between. */
+    async function each<T>(many: readonly T[], work: (one: T) => void): Promise<void> {
+      for (let at = 0; at < many.length; at += atOnce) {
+        db.transaction(() => {
+          mustBeConnected(id)
+          for (const one of many.slice(at, at + atOnce)) work(one)
+        })
+        await othersTurn()
+      }
     }
-    const take = ({ entries, gone }: Seen, asOf: number) =>
-      db.transaction(() => {
-        mustBeConnected()
-        for (const entry of entries) {
-          seen.add(entry.key)
-          const projected = projection.put(id, entry, { asOf, call })
-          if (projected !== 'same') counts[projected] += 1
-        }
-        for (const key of gone) if (projection.hide(id, key, call)) counts.gone += 1
+    async function take({ entries, gone }: Seen, asOf: number): Promise<void> {
+      await each(entries, (entry) => {
+        seen.add(entry.key)
+        const projected = projection.put(id, entry, { asOf, call })
+        if (projected !== 'same') counts[projected] += 1
       })
+      await hide(gone)
+    }
+    const hide = (gone: readonly DirectoryKey[]) =>
+      each(gone, (key) => {
+        if (projection.hide(id, key, call)) counts.gone += 1
+      })
+    /** Hides everybody who was not seen, or nobody where they are too many; answers how many are left. */
+    async function hideUnseen(): Promise<number> {
+      const listed = projection.keys(id)
+      const unseen = [...listed].filter((key) => !seen.has(key))
+      // A look that saw nobody at all has a wrong base, or has lost its right to read.
+      const most = word?.most ?? (seen.size === 0 ? 0 : manyGone(listed.size))
+      if (unseen.length > most) return unseen.length
+      if (word !== null) db.transaction(word.must)
+      await hide(unseen)
+      return 0
+    }
     for (;;) {
       const asOf = projection.asOf()
       const { done, value } = await pages.next()
       if (!done) {
-        take(value, asOf)
+        await take(value, asOf)
         continue
       }
+      const missing = value.isWhole ? await hideUnseen() : (store.get(id)?.missing ?? 0)
       db.transaction(() => {
-        mustBeConnected()
-        if (value.isWhole) counts.gone += hideUnseen(id, seen, call)
-        store.looked(id, { cursor: value.cursor, isWhole: value.isWhole, now: now() })
+        mustBeConnected(id)
+        store.looked(id, { cursor: value.cursor, isWhole: value.isWhole, missing, now: now() })
       })
-      return counts
+      return { ...counts, missing }
     }
   }
 
-  /** Whoever a look at everybody did not see is gone; nobody is where it saw nobody at all, which is a wrong base or a lost right. */
-  function hideUnseen(id: DirectoryId, seen: ReadonlySet<DirectoryKey>, call: Call): number {
-    const listed = projection.keys(id)
-    const unseen = [...listed].filter((key) => !seen.has(key))
-    if (seen.size === 0 || unseen.length > manyGone(listed.size)) return 0
-    return unseen.filter((key) => projection.hide(id, key, call)).length
+  function mustBeConnected(id: DirectoryId): void {
+    if (store.get(id) === null) throw new DomainError('NOT_FOUND', { what: 'directory' })
   }
 
   /**
    * One look at a time at each directory. A second one that comes meanwhile gets the answer of the first, or waits for it where the first does
-   * not look at everybody.
+   * less than it.
    */
-  return (id: DirectoryId, open: () => ExternalDirectory, isWhole: boolean, call: Call): Promise<LookAnswer> => {
+  return (id: DirectoryId, open: () => ExternalDirectory, wanted: Wanted, call: Call): Promise<LookAnswer> => {
     const already = running.get(id)
-    if (already !== undefined && (already.isWhole || !isWhole)) return already.work
+    if (already !== undefined && doesAll(already.wanted, wanted)) return already.work
     const before = already?.work.then(nothingElse, nothingElse) ?? Promise.resolve()
     const work = before
-      .then(() => look(id, open, isWhole, call))
+      .then(() => look(id, open, wanted, call))
       .catch((error) => {
-        if (!isDomainError(error, 'VAULT_LOCKED')) db.transaction(() => store.failed(id, faultOfLook(error)))
+        if (isOfDirectory(error)) db.transaction(() => store.failed(id, faultOfLook(error)))
         throw error
       })
       .finally(() => {
         if (running.get(id)?.work === work) running.delete(id)
       })
-    running.set(id, { isWhole, work })
+    running.set(id, { wanted, work })
     return work
   }
 }
 
 const nothingElse = () => {}
+
+/** Whether one look does all that another is asked for. */
+const doesAll = (one: Wanted, other: Wanted) => (one.isWhole || !other.isWhole) && other.word === null
+
+/** False for what Keydesk itself has refused: its vault is locked, a second admin is needed, the directory was disconnected. */
+const isOfDirectory = (error: unknown) => !isDomainError(error) || isDirectoryAway(error)
 
 function faultOfLook(error: unknown): DirectoryFault {
   return (isDomainError(error, 'DIRECTORY_UNREACHABLE') && error.data.reason) || 'refused'

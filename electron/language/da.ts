@@ -342,6 +342,7 @@ const help: LanguageWords['help'] = {
     authority: 'en PEM-fil med certifikatet fra organisationens egen udsteder, der står inde for serveren',
     fingerprint: 'hav tillid til netop det certifikat, der har dette SHA-256-fingeraftryk, når du har sammenlignet det',
     whole: 'aflæs alle, ikke kun det, der er ændret',
+    hideMissing: 'fjern personer fra listen, som mangler i kataloget, selv om de er mange',
     yes: 'spørg ikke',
     format: 'csv, der kan importeres igen; ldif og new-aduser til andre kataloger, uden adgangskoder',
     exportBase: 'hvor personerne skal ligge i det andet katalog; kan udelades med new-aduser',

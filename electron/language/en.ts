@@ -335,6 +335,7 @@ const help: LanguageWords['help'] = {
     authority: "a PEM file with the certificate of the organisation's own authority, which vouches for the server",
     fingerprint: 'trust exactly the certificate with this SHA-256 fingerprint, after you have compared it',
     whole: 'read everybody, not only what has changed',
+    hideMissing: 'take people off the list who are missing in the directory, even if they are many',
     yes: "don't ask",
     format: 'csv, which can be imported again; ldif and new-aduser for other directories, without passwords',
     exportBase: 'where the people shall be in the other directory; new-aduser can do without',

@@ -62,6 +62,7 @@ type HelpedOption =
   | 'authority'
   | 'fingerprint'
   | 'whole'
+  | 'hideMissing'
   | 'yes'
   | 'format'
   | 'exportBase'

@@ -355,6 +355,7 @@ const help: LanguageWords['help'] = {
     authority: 'en PEM-fil med sertifikatet til organisasjonens egen utsteder, som går god for serveren',
     fingerprint: 'stol på akkurat det sertifikatet som har dette SHA-256-fingeravtrykket, når du har sammenlignet det',
     whole: 'les alle, ikke bare det som er endret',
+    hideMissing: 'ta personer som mangler i katalogen, av listen, selv om de er mange',
     yes: 'ikke spør',
     format: 'csv, som kan importeres igjen; ldif og new-aduser for andre kataloger, uten passord',
     exportBase: 'hvor personene skal ligge i den andre katalogen; kan utelates med new-aduser',

@@ -352,6 +352,7 @@ const help: LanguageWords['help'] = {
     authority: 'en PEM-fil med certifikatet från organisationens egen utfärdare, som går i god för servern',
     fingerprint: 'lita på just det certifikat som har det här SHA-256-fingeravtrycket, när du har jämfört det',
     whole: 'läs alla, inte bara det som har ändrats',
+    hideMissing: 'ta bort personer från listan som saknas i katalogen, även om de är många',
     yes: 'fråga inte',
     format: 'csv, som kan importeras igen; ldif och new-aduser för andra kataloger, utan lösenord',
     exportBase: 'var personerna ska finnas i den andra katalogen; kan utelämnas med new-aduser',

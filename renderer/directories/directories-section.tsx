@@ -14,6 +14,8 @@ import { ConnectPanel } from './connect-panel.tsx'
 import { DirectoriesTable } from './directories-table.tsx'
 import { DisconnectPanel } from './disconnect-panel.tsx'
 import { FaultBar } from './fault-bar.tsx'
+import { HideMissingPanel } from './hide-missing-panel.tsx'
+import { MissingBar } from './missing-bar.tsx'
 import { TestPanel } from './test-panel.tsx'
 import { useReading } from './use-reading.ts'
 
@@ -26,7 +28,7 @@ const useStyles = makeStyles({
 
 type Open =
   | { readonly kind: 'connect' }
-  | { readonly kind: 'change' | 'test' | 'disconnect'; readonly directory: DirectoryRow }
+  | { readonly kind: 'change' | 'test' | 'disconnect' | 'hideMissing'; readonly directory: DirectoryRow }
   | null
 
 /** The settings of directories: those that are connected, how they are, and connecting another one. */
@@ -62,6 +64,17 @@ export function DirectoriesSection() {
             <FaultBar key={id} intent="warning" title={t('directories.faultTitle', { name })} fault={fault} />
           ),
       )}
+      {rows?.map(
+        (directory) =>
+          directory.missing > 0 &&
+          !reading.has(directory.id) && (
+            <MissingBar
+              key={directory.id}
+              directory={directory}
+              onHide={() => setOpen({ kind: 'hideMissing', directory })}
+            />
+          ),
+      )}
       {rows !== undefined && rows.length > 0 && <div>{connect}</div>}
       <DirectoriesTable
         rows={rows}
@@ -88,6 +101,7 @@ export function DirectoriesSection() {
         />
       )}
       {open?.kind === 'test' && <TestPanel directory={open.directory} onClose={() => setOpen(null)} />}
+      {open?.kind === 'hideMissing' && <HideMissingPanel directory={open.directory} onClose={() => setOpen(null)} />}
       {open?.kind === 'disconnect' && <DisconnectPanel directory={open.directory} onClose={() => setOpen(null)} />}
     </div>
   )

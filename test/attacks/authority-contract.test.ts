@@ -155,6 +155,7 @@ async function attempts() {
     'portal.setCertificate': () => caller.portal.setCertificate({ file: own }),
     'directories.add': () => caller.directories.add(typed),
     'directories.save': () => caller.directories.save({ ...connected, ...typed }),
+    'directories.hideMissing': () => caller.directories.hideMissing({ ...connected, most: 9 }),
     'directories.remove': () => caller.directories.remove(connected),
   }
   return { ...world, calls, caller }

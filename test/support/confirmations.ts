@@ -29,6 +29,7 @@ export const alwaysConfirmed: Readonly<Record<string, readonly string[]>> = {
     'settings.save',
   ],
   'decides whose password signs in': ['directories.add', 'directories.save', 'directories.remove'],
+  'takes many people off the list': ['directories.hideMissing'],
   'shuts somebody out, or lets them in again': ['users.block', 'users.deleteMany', 'passwords.shutOut'],
   'is about many people at once': ['passwords.resetMany'],
   'decides what others may do': ['roles.set', 'requests.approve', 'policies.save', 'policies.undo'],

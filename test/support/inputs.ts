@@ -208,6 +208,7 @@ const admin: InputsOf<AdminContract> = {
     add: { connection: directoryConnection, password: 'x' },
     save: { id: 1, connection: directoryConnection, password: 'x' },
     look: { id: 1, isWhole: false },
+    hideMissing: { id: 1, most: 1 },
     remove: { id: 1 },
   },
   mail: {

@@ -5,11 +5,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import type { Entry, ExternalDirectory } from '../../electron/directory/directory.ts'
+import type { OpenDirectory } from '../../electron/directory/open-directory.ts'
 import { plainDoor } from '../../electron/door/door-port.ts'
 import type { Call } from '../../electron/rpc/call.ts'
 import { createServices } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
-import { noFilter } from '../../shared/users.ts'
+import { type Contact, contactFields, noFilter } from '../../shared/users.ts'
 import { signedIn } from './signed-in.ts'
 import { fixtureTime, writeFixture } from './store-fixtures.ts'
 import { withoutApproval } from './without-approval.ts'
@@ -26,9 +28,54 @@ const keychain = {
   },
   remove: () => {},
 }
+/** Two people of a connected directory, which is never asked for more than who they are. */
+const people = ['frida', 'gunnar'].map(
+  (name, at): Entry => ({
+    key: `00000000-0000-4000-8000-00000000000${at}`,
+    version: '20261101120000Z',
+    username: name,
+    displayName: name,
+    contact: { ...(Object.fromEntries(contactFields.map((field) => [field, ''])) as Contact), department: 'Sales' },
+    isBlocked: false,
+    lock: null,
+    isProtected: name === 'gunnar',
+    password: { isSet: true, mustChange: false, changedAt: fixtureTime, expiresAt: null, neverExpires: false },
+  }),
+)
+const unasked = () => Promise.reject(new Error('Nobody asks for this.'))
+const directory: ExternalDirectory = {
+  kind: 'openLdap',
+  capabilities: { writes: 'external' },
+  read: unasked,
+  verify: unasked,
+  reset: unasked,
+  requireChange: unasked,
+  rights: unasked,
+  changes: async function* () {
+    yield { entries: people, gone: [] }
+    return { cursor: String(fixtureTime), isWhole: true }
+  },
+}
+const openDirectory = () => ({ directory, ldap: { close: () => {} } as OpenDirectory['ldap'] })
+const connection = {
+  kind: 'openLdap',
+  name: 'Office',
+  servers: [{ host: 'ldap.nordwind.test', port: 636 }],
+  security: 'ldaps',
+  trust: { kind: 'system' },
+  base: 'dc=nordwind,dc=test',
+  account: 'cn=helpdesk,dc=nordwind,dc=test',
+} as const
 try {
   const doorPort = plainDoor(() => 'en')
-  const services = await createServices({ dataDir, door: 'browser', doorPort, keychain, now: () => fixtureTime })
+  const services = await createServices({
+    dataDir,
+    door: 'browser',
+    doorPort,
+    keychain,
+    openDirectory,
+    now: () => fixtureTime,
+  })
   const { token } = await services.settings.createOrganisation(
     { organisation: 'Nordwind', displayName: 'Olga Owner', ...owner, language: 'en' },
     nobody,
@@ -51,6 +98,10 @@ try {
   const { jobId } = withoutApproval(await services.passwords.resetMany(many, call))
   await services.jobs.finished(jobId)
   await services.users.block({ id: dan, isBlocked: true }, call)
+  const { id: office } = await services.directories.add({ connection, password: 'Helpdesk-of-the-office' }, call)
+  await services.directories.look({ id: office, isWhole: true }, call)
+  const frida = services.users.idOf('frida') as UserId
+  await services.roles.set({ userId: frida, roles: ['helpdeskAdministrator'] }, call)
   const { entries } = await services.audit.verify({}, call)
   await services.close()
   const sql = new Sqlite(join(dataDir, 'keydesk.db'))
@@ -62,6 +113,8 @@ try {
       [owner.username]: ['globalAdministrator'],
       'anna@nordwind.test': ['helpdeskAdministrator'],
       ...Object.fromEntries(['bo', 'cleo', 'dan', 'eva'].map((name) => [`${name}@nordwind.test`, []])),
+      frida: ['helpdeskAdministrator'],
+      gunnar: [],
     },
     readable: { 'bo@nordwind.test': passwords[0]?.password ?? '' },
     groups: { Sales: 2 },

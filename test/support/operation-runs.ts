@@ -93,6 +93,17 @@ async function mailOn({ services, owner }: World, port: number) {
   await services.mail.save({ server, password: { kind: 'none' } }, owner)
 }
 
+/** A directory of one person, which answers. */
+async function reading({ services, owner }: World) {
+  const folder = mkdtempSync(join(tmpdir(), 'keydesk-test-'))
+  const slapd = await startSlapd(folder)
+  onTestFinished(async () => {
+    await slapd.stop()
+    rmSync(folder, { recursive: true })
+  })
+  return services.directories.add(connectionTo(slapd), owner)
+}
+
 /** A directory that is not asked anything. */
 const connected = async ({ services, owner }: World) =>
   services.directories.add(connectionTo({ tlsPort: 1, authority: '' }), owner)
@@ -226,15 +237,13 @@ export const operationRuns: OperationRuns = {
     const { id } = await connected(world)
     await world.services.directories.save({ id, ...connectionTo({ tlsPort: 2, authority: '' }) }, world.owner)
   },
-  'directories.look': async ({ services, owner }) => {
-    const folder = mkdtempSync(join(tmpdir(), 'keydesk-test-'))
-    const slapd = await startSlapd(folder)
-    onTestFinished(async () => {
-      await slapd.stop()
-      rmSync(folder, { recursive: true })
-    })
-    const { id } = await services.directories.add(connectionTo(slapd), owner)
-    await services.directories.look({ id, isWhole: true }, owner)
+  'directories.look': async (world) => {
+    const { id } = await reading(world)
+    await world.services.directories.look({ id, isWhole: true }, world.owner)
+  },
+  'directories.hideMissing': async (world) => {
+    const { id } = await reading(world)
+    await world.services.directories.hideMissing({ id, most: 1 }, world.owner)
   },
   'directories.remove': async (world) => world.services.directories.remove(await connected(world), world.owner),
   'mail.save': async (world) => mailOn(world, 25),

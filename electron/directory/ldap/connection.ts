@@ -1,7 +1,7 @@
 import { type Change, Client, type Control, type Entry, ResultCodeError, type SearchOptions } from 'ldapts'
 import pLimit from 'p-limit'
 import { DomainError, isDomainError } from '../../../shared/errors.ts'
-import { connectFault } from './connect-fault.ts'
+import { connectFault, faultOfReading } from './connect-fault.ts'
 import { type LdapSecurity, type LdapServer, openSocket } from './open-socket.ts'
 import type { Trust } from './trust.ts'
 
@@ -132,7 +132,9 @@ export function createLdap(options: LdapOptions) {
     try {
       yield* work(sessionOf(client))
     } catch (error) {
-      throw error instanceof ResultCodeError ? new DomainError('DIRECTORY_UNREACHABLE') : error
+      throw error instanceof ResultCodeError
+        ? new DomainError('DIRECTORY_UNREACHABLE', { reason: faultOfReading(error) })
+        : error
     } finally {
       discard(client)
     }
@@ -200,7 +202,7 @@ function sessionOf(client: Client): Session {
 /** A read that got no answer has changed nothing. */
 function asRead<T>(reading: Promise<T>): Promise<T> {
   return reading.catch((error) => {
-    throw error instanceof ResultCodeError ? error : new DomainError('DIRECTORY_UNREACHABLE')
+    throw error instanceof ResultCodeError ? error : connectFault(error)
   })
 }
 

@@ -2,11 +2,12 @@ import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { Seen } from '../../../electron/directory/directory.ts'
 import { createCaller } from '../../../electron/rpc/caller.ts'
+import { everyEntry } from '../../../shared/audit.ts'
 import { DomainError } from '../../../shared/errors.ts'
 import type { UserId } from '../../../shared/ids.ts'
 import { noFilter } from '../../../shared/users.ts'
-import { nobody } from '../../support/test-services.ts'
-import { generated } from '../../support/two-admins.ts'
+import { nobody, signedInPerson } from '../../support/test-services.ts'
+import { generated, withRule } from '../../support/two-admins.ts'
 import { codeOf, gate } from '../directory/in-memory-directory.ts'
 import { entry, firstPassword as password, pretendOffice } from './pretend-directory.ts'
 
@@ -29,7 +30,7 @@ describe('what a hostile or a careless directory says', () => {
     const caller = createCaller(services.serve, () => owner)
     expect((await caller.users.list(page)).rows).toHaveLength(times.length + 1)
     for (const [at] of times.entries()) await caller.users.get({ id: idOf(desk, `p${at}`) })
-    expect(await office.look()).toEqual({ added: 0, changed: 0, gone: 0 })
+    expect(await office.look()).toEqual({ added: 0, changed: 0, gone: 0, missing: 0 })
   })
 
   it('is stored as names that can be seen, told apart, and steer no screen', async () => {
@@ -63,7 +64,7 @@ describe('what a hostile or a careless directory says', () => {
       yield { entries: [b], gone: [] }
       return true
     }
-    expect(await office.look()).toEqual({ added: 2, changed: 1, gone: 1 })
+    expect(await office.look()).toEqual({ added: 2, changed: 1, gone: 1, missing: 0 })
     expect((await services.directories.list({}, desk.owner)).directories).toMatchObject([{ people: 2 }])
     const first = idOf(desk, 'a')
     expect(idOf(desk, 'A')).toBe(first)
@@ -111,6 +112,103 @@ describe('a look that is cut', () => {
     expect(await looking).toBe('NOT_FOUND')
     expect(services.users.idOf('a')).toBeNull()
     expect(services.users.idOf('b')).toBeNull()
+  })
+})
+
+describe('a look that misses many', () => {
+  /** Twenty people, of whom the directory has but one any more. */
+  async function shrunken(options: Parameters<typeof pretendOffice>[0] = {}) {
+    const desk = await pretendOffice(options)
+    const { office } = desk
+    for (let at = 0; at < 20; at += 1) office.put(entry(`p${at}`))
+    await office.look()
+    for (let at = 1; at < 20; at += 1) office.entries.delete(`p${at}`)
+    return desk
+  }
+  const rowOf = async ({ services, owner }: Office) => (await services.directories.list({}, owner)).directories[0]
+
+  it('hides nobody and says how many, until an admin says that this is right', async () => {
+    const desk = await shrunken()
+    const { services, owner, office } = desk
+    expect(await office.look()).toEqual({ added: 0, changed: 0, gone: 0, missing: 19 })
+    expect(await rowOf(desk)).toMatchObject({ people: 20, missing: 19 })
+    // A look at the differences says nothing about those who are missing.
+    await office.look(false)
+    expect(await rowOf(desk)).toMatchObject({ people: 20, missing: 19 })
+    expect(await services.directories.hideMissing({ id: office.id, most: 19 }, owner)).toMatchObject({
+      gone: 19,
+      missing: 0,
+    })
+    expect(await rowOf(desk)).toMatchObject({ people: 1, missing: 0, fault: null })
+    const { entries } = await services.audit.list({ filter: everyEntry, offset: 0, limit: 5 }, owner)
+    expect(entries[0]).toMatchObject({ action: 'Hide missing people.', detail: { people: '19' } })
+  })
+
+  it('hides nobody where even more are missing by now than the admin was shown', async () => {
+    const desk = await shrunken()
+    const { services, owner, office } = desk
+    await office.look()
+    office.entries.clear()
+    expect(await services.directories.hideMissing({ id: office.id, most: 19 }, owner)).toMatchObject({
+      gone: 0,
+      missing: 20,
+    })
+    expect(await rowOf(desk)).toMatchObject({ people: 20, missing: 20 })
+  })
+
+  it('brings everybody back with their roles who is there again', async () => {
+    const desk = await shrunken()
+    const { services, owner, office } = desk
+    const id = idOf(desk, 'p1')
+    await services.roles.set({ userId: id, roles: ['helpdeskAdministrator'] }, owner)
+    await services.directories.hideMissing({ id: office.id, most: 19 }, owner)
+    expect(services.users.stored(id)).toBeNull()
+    office.put(entry('p1'))
+    await office.look()
+    expect(services.users.stored(id)?.roles).toEqual(['helpdeskAdministrator'])
+  })
+
+  it('waits for a second admin under the two-person rule, whose approval is kept where the directory is away', async () => {
+    const desk = await shrunken()
+    const { services, owner, office } = desk
+    await office.look()
+    const second = await signedInPerson(services, owner, ['globalAdministrator'])
+    await services.policies.save(withRule(true), owner)
+    const caller = createCaller(services.serve, () => ({ ...owner, isConfirmed: true }))
+    const asked = caller.directories.hideMissing({ id: office.id, most: 19 })
+    const { request } = await asked.then(
+      () => Promise.reject(new Error('It did not wait.')),
+      (error) => error.data,
+    )
+    expect(await rowOf(desk)).toMatchObject({ people: 20, fault: null })
+    const approve = () => services.requests.approve({ id: request }, { ...second.call(), isConfirmed: true })
+    office.state.isAway = true
+    expect(await later(approve)).toBe('DIRECTORY_UNREACHABLE')
+    office.state.isAway = false
+    expect(await approve()).toMatchObject({ state: 'approved' })
+    expect(await rowOf(desk)).toMatchObject({ people: 1, missing: 0 })
+  })
+})
+
+describe('a look at many people', () => {
+  it('lets others work in between', async () => {
+    const { office } = await pretendOffice()
+    for (let at = 0; at < 1000; at += 1) office.put(entry(`p${at}`))
+    let turns = 0
+    let isDone = false
+    const others = () => {
+      turns += 1
+      if (!isDone) setImmediate(others)
+    }
+    setImmediate(others)
+    await office.look()
+    const whileReading = turns
+    for (let at = 0; at < 500; at += 1) office.entries.delete(`p${at}`)
+    await office.look()
+    isDone = true
+    // A thousand people a hundred at a time, then five hundred of them who are gone.
+    expect(whileReading).toBeGreaterThanOrEqual(10)
+    expect(turns - whileReading).toBeGreaterThanOrEqual(10)
   })
 })
 
@@ -173,8 +271,8 @@ describe('two looks', () => {
     await office.look()
     office.entries.delete('b')
     const [small, whole, again] = [office.look(false), office.look(true), office.look(true)]
-    expect(await small).toEqual({ added: 0, changed: 0, gone: 0 })
-    expect(await whole).toEqual({ added: 0, changed: 0, gone: 1 })
+    expect(await small).toEqual({ added: 0, changed: 0, gone: 0, missing: 0 })
+    expect(await whole).toEqual({ added: 0, changed: 0, gone: 1, missing: 0 })
     expect(await again).toEqual(await whole)
   })
 
