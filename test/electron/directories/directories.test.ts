@@ -55,14 +55,24 @@ describe.skipIf(slapdFault !== null)('the people of a connected OpenLDAP', () =>
   it('stand in the list beside the others, and are counted', async () => {
     const { services, owner, id } = await office()
     const before = await namesIn(services, owner)
-    expect(await services.directories.look({ id, isWhole: true }, owner)).toEqual({ added: 3, changed: 0, gone: 0 })
+    expect(await services.directories.look({ id, isWhole: true }, owner)).toEqual({
+      added: 3,
+      changed: 0,
+      gone: 0,
+      missing: 0,
+    })
     expect(await namesIn(services, owner)).toEqual([...before, 'anna', 'bo', 'cilla'].sort())
     expect((await services.directories.list({}, owner)).directories).toMatchObject([{ id, people: 3, fault: null }])
     expect(await services.users.get({ id: idOf(services, 'anna') }, owner)).toMatchObject({
       displayName: 'Person anna',
       contact: { alternateEmail: 'anna@nordwind.test' },
     })
-    expect(await services.directories.look({ id, isWhole: true }, owner)).toEqual({ added: 0, changed: 0, gone: 0 })
+    expect(await services.directories.look({ id, isWhole: true }, owner)).toEqual({
+      added: 0,
+      changed: 0,
+      gone: 0,
+      missing: 0,
+    })
   })
 
   it('are seen as they are now after a change, a rename and a removal, and keep their number', async () => {
@@ -75,9 +85,19 @@ describe.skipIf(slapdFault !== null)('the people of a connected OpenLDAP', () =>
       await client.modifyDN(`uid=dan,${people}`, 'uid=daniel')
       await client.del(`uid=eva,${people}`)
     })
-    expect(await services.directories.look({ id, isWhole: false }, owner)).toEqual({ added: 0, changed: 1, gone: 0 })
+    expect(await services.directories.look({ id, isWhole: false }, owner)).toEqual({
+      added: 0,
+      changed: 1,
+      gone: 0,
+      missing: 0,
+    })
     expect(await services.users.get({ id: dan }, owner)).toMatchObject({ username: 'daniel', displayName: 'Dan Dam' })
-    expect(await services.directories.look({ id, isWhole: true }, owner)).toEqual({ added: 0, changed: 0, gone: 1 })
+    expect(await services.directories.look({ id, isWhole: true }, owner)).toEqual({
+      added: 0,
+      changed: 0,
+      gone: 1,
+      missing: 0,
+    })
     expect(await codeOf(Promise.resolve().then(() => services.users.get({ id: eva }, owner)))).toBe('NOT_FOUND')
     await asManager(slapd.url, (client) => client.del(`uid=daniel,${people}`))
   })
@@ -198,7 +218,12 @@ describe.skipIf(slapdFault !== null)('the people of a connected OpenLDAP', () =>
     await services.directories.save({ id, connection: wrong, password }, owner)
     expect(await codeOf(services.directories.look({ id, isWhole: false }, owner))).toBe('DIRECTORY_UNREACHABLE')
     await services.directories.save({ id, connection: { ...connection, name: 'Main office' }, password }, owner)
-    expect(await services.directories.look({ id, isWhole: false }, owner)).toEqual({ added: 0, changed: 0, gone: 0 })
+    expect(await services.directories.look({ id, isWhole: false }, owner)).toEqual({
+      added: 0,
+      changed: 0,
+      gone: 0,
+      missing: 0,
+    })
     expect(idOf(services, 'anna')).toBe(anna)
     expect((await services.directories.list({}, owner)).directories).toMatchObject([
       { id, people: 3, fault: null, connection: { name: 'Main office' } },
