@@ -6,6 +6,7 @@ import { attackRows } from './attacks.ts'
 import { auditRows } from './audit.ts'
 import { asText, type BenchRow } from './bench-row.ts'
 import { crowdRows } from './crowd.ts'
+import { directoryRows } from './directories.ts'
 import { everybodyRows } from './everybody.ts'
 import { guessRows } from './guesses.ts'
 import { httpRows } from './http.ts'
@@ -37,6 +38,7 @@ const groups: Readonly<Record<string, Group>> = {
   scroll: scrollRows,
   'one-reset': oneResetRows,
   everybody: everybodyRows,
+  directories: directoryRows,
   attacks: attackRows,
   guesses: guessRows,
   wizard: wizardRows,

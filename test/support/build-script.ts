@@ -69,7 +69,7 @@ export function startNode(args: readonly string[], env: NodeJS.ProcessEnv): Chil
 export function tryProgram(
   program: string,
   args: readonly string[],
-  options: Pick<SpawnSyncOptions, 'env' | 'stdio'> = {},
+  options: Pick<SpawnSyncOptions, 'env' | 'stdio' | 'input'> = {},
 ): SpawnSyncReturns<string> {
   const env = clockEnvironment(args, options.env ?? process.env)
   return spawnSync(program, args, { ...options, env, encoding: 'utf8' })

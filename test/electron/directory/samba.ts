@@ -54,6 +54,14 @@ export async function startSamba(folder: string) {
     tool: (...args: readonly string[]): string => said(tool, [...args, '-s', conf, '-H', database]),
     /** Makes somebody's password as old as no test can wait for. */
     makeOld: (dn: string): string => said('/usr/bin/python3', ['-c', makeOld, conf, database, dn]),
+    /** Adds many people without a password, each by the name of their number. */
+    addMany: (count: number, nameOf: (at: number) => string): void => {
+      const names = Array.from({ length: count }, (_, at) => nameOf(at)).join('\n')
+      const { status, stderr } = tryProgram('/usr/bin/python3', ['-c', addMany, conf, database, people], {
+        input: names,
+      })
+      if (status !== 0) throw new Error(stderr)
+    },
     stop: (): Promise<void> =>
       new Promise((resolve) => {
         if (child.exitCode !== null || child.signalCode !== null) return resolve()
@@ -76,6 +84,22 @@ db = samdb.SamDB(database, session_info=auth.system_session(), lp=lp)
 change = ldb.Message(ldb.Dn(db, dn))
 change["pwdLastSet"] = ldb.MessageElement("132000000000000000", ldb.FLAG_MOD_REPLACE, "pwdLastSet")
 db.modify(change, ["local_oid:%s:0" % dsdb.DSDB_CONTROL_BYPASS_PASSWORD_HASH_OID])
+`
+
+/** Straight into the files, because one request for each of them takes minutes. */
+const addMany = `import sys
+from samba import auth, param, samdb
+conf, database, place = sys.argv[1:]
+lp = param.LoadParm()
+lp.load(conf)
+db = samdb.SamDB(database, session_info=auth.system_session(), lp=lp)
+names = sys.stdin.read().split()
+for at in range(0, len(names), 1000):
+    db.transaction_start()
+    for name in names[at:at + 1000]:
+        db.add({"dn": "CN=%s,%s" % (name, place), "objectClass": "user", "sAMAccountName": name, "displayName": "Person " + name,
+                "mail": name + "@nordwind.test", "givenName": "Person", "sn": name, "department": "Sales", "userAccountControl": "544"})
+    db.transaction_commit()
 `
 
 function said(program: string, args: readonly string[]): string {

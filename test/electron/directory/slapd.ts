@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Attribute, Change, Client } from 'ldapts'
 import { issueLeaf, makeAuthority } from '../../../electron/portal/certificate.ts'
-import { startProgram } from '../../support/build-script.ts'
+import { startProgram, tryProgram } from '../../support/build-script.ts'
 import { freePort } from '../../support/free-port.ts'
 
 const program = '/usr/sbin/slapd'
@@ -183,6 +183,19 @@ export function addPeople(
     }
     return keysOf(client)
   })
+}
+
+/** Adds many people without a password while the server is stopped, each by the name of their number. */
+export function addMany(folder: string, count: number, nameOf: (at: number) => string): void {
+  const file = join(folder, 'people.ldif')
+  const entries = Array.from({ length: count }, (_, at) => {
+    const uid = nameOf(at)
+    const mail = `${uid}@nordwind.test`
+    return `dn: uid=${uid},${people}\nobjectClass: inetOrgPerson\nuid: ${uid}\ncn: ${uid}\nsn: ${uid}\ndisplayName: Person ${uid}\nmail: ${mail}\n`
+  })
+  writeFileSync(file, entries.join('\n'))
+  const { status, stderr } = tryProgram('/usr/sbin/slapadd', ['-q', '-f', join(folder, 'slapd.conf'), '-l', file])
+  if (status !== 0) throw new Error(stderr)
 }
 
 export async function keysOf(client: Client): Promise<ReadonlyMap<string, string>> {
