@@ -131,6 +131,8 @@ export type ServicesOptions = {
 }
 export type Services = Awaited<ReturnType<typeof createServices>>
 
+/** From one commit of a job's intents to the next, in milliseconds: so many answers of a directory come meanwhile that they share a commit. */
+const apartInJobs = 5
 const minute = 60_000
 const hour = 60 * minute
 /** Started late, because the check would slow down the first page and the loading of the index. */
@@ -228,7 +230,7 @@ export async function createServices(options: ServicesOptions) {
   const intents = createIntents({ sql, vault, rowsOfUser, runTime })
   // A sign-in may be followed by those whose passwords are being checked, an intent by those of the same job.
   const signInCommit = createGroupCommit(db, () => limit.activeCount > 0)
-  const intentCommit = createGroupCommit(db, () => true)
+  const intentCommit = createGroupCommit(db, () => true, apartInJobs)
 
   // ── signing in
   const nameOf = (id: number) => stored(id)?.username ?? ''

@@ -1,17 +1,17 @@
 import type { Database } from './database.ts'
 
 type Piece = { readonly work: () => void; readonly failed: (error: unknown) => void; readonly done: () => void }
-/** From the end of one commit to the next one while more work is coming, in milliseconds. */
-const apart = 50
+/** From the end of one commit to the next one while more work is coming, in milliseconds, if nothing else is said. */
+const usuallyApart = 50
 
 export type GroupCommit = ReturnType<typeof createGroupCommit>
 
 /**
  * Group commit: work that arrives at the same time, such as the sign-ins of a morning, shares one transaction and one wait for the disk. Each
  * piece runs in a savepoint, so that its error undoes that piece alone and reaches its own caller. Callers are answered after the commit; if
- * the commit fails, every piece is undone. `isMoreComing` says whether others are on the way whose work could join.
+ * the commit fails, every piece is undone. `isMoreComing` says whether others are on the way whose work could join, and `apart` for how many milliseconds it is waited for.
  */
-export function createGroupCommit(db: Database, isMoreComing: () => boolean) {
+export function createGroupCommit(db: Database, isMoreComing: () => boolean, apart = usuallyApart) {
   let waiting: Piece[] = []
   let pause: NodeJS.Timeout | undefined
   let endedAt = Number.NEGATIVE_INFINITY
@@ -29,7 +29,7 @@ export function createGroupCommit(db: Database, isMoreComing: () => boolean) {
   }
 
   /**
-   * Commits at once after a quiet time. While more work is coming the commit waits for it until 50 ms after the last one, so that the disk is
+   * Commits at once after a quiet time. While more work is coming the commit waits for it until some time after the last one, so that the disk is
    * rarely busy. Where nothing is coming, waiting would gain nothing.
    */
   function commitSoon(): void {

@@ -26,6 +26,8 @@ export type Wanted = {
 const manyGone = (all: number) => Math.max(10, Math.floor(all / 2))
 /** How many people are written in one transaction, so that the window never waits for more than 50 ms. */
 const atOnce = 100
+/** How many keys of people are read at once. */
+const keysAtOnce = 5000
 
 /** Reads what has changed in a directory into Keydesk's list, some people at a time. */
 export function createLook({ db, store, projection, now }: LookDeps) {
@@ -50,7 +52,9 @@ export function createLook({ db, store, projection, now }: LookDeps) {
         await othersTurn()
       }
     }
-    async function take({ entries, gone }: Seen, asOf: number): Promise<void> {
+    // Entries are read ahead, so that any of them may be as old as the look.
+    const asOf = projection.asOf()
+    async function take({ entries, gone }: Seen): Promise<void> {
       await each(entries, (entry) => {
         seen.add(entry.key)
         const projected = projection.put(id, entry, { asOf, call })
@@ -64,20 +68,25 @@ export function createLook({ db, store, projection, now }: LookDeps) {
       })
     /** Hides everybody who was not seen, or nobody where they are too many; answers how many are left. */
     async function hideUnseen(): Promise<number> {
-      const listed = projection.keys(id)
-      const unseen = [...listed].filter((key) => !seen.has(key))
+      const unseen: DirectoryKey[] = []
+      let listed = 0
+      for (let keys = projection.keysAfter(id, '', keysAtOnce); keys.length > 0; ) {
+        listed += keys.length
+        unseen.push(...keys.filter((key) => !seen.has(key)))
+        await othersTurn()
+        keys = projection.keysAfter(id, keys.at(-1) ?? '', keysAtOnce)
+      }
       // A look that saw nobody at all has a wrong base, or has lost its right to read.
-      const most = word?.most ?? (seen.size === 0 ? 0 : manyGone(listed.size))
+      const most = word?.most ?? (seen.size === 0 ? 0 : manyGone(listed))
       if (unseen.length > most) return unseen.length
       if (word !== null) db.transaction(word.must)
       await hide(unseen)
       return 0
     }
     for (;;) {
-      const asOf = projection.asOf()
       const { done, value } = await pages.next()
       if (!done) {
-        await take(value, asOf)
+        await take(value)
         continue
       }
       const missing = value.isWhole ? await hideUnseen() : (store.get(id)?.missing ?? 0)

@@ -85,6 +85,12 @@ export function createProjection({ sql, events, now }: ProjectionDeps) {
        lapses_at = NULL, is_blocked = 0, locked_there = NULL, expires_there = NULL, is_protected = 0 WHERE directory_id = ?`,
   )
   const all = sql.prepare<[number], UserId>('SELECT id FROM users WHERE directory_id = ?').pluck()
+  const keysAfter = sql
+    .prepare<[number, string, number], string>(
+      `SELECT directory_key FROM users WHERE directory_id = ? AND directory_key > ? AND deleted_at IS NULL
+       ORDER BY directory_key LIMIT ?`,
+    )
+    .pluck()
   const keys = sql
     .prepare<[number], string>('SELECT directory_key FROM users WHERE directory_id = ? AND deleted_at IS NULL')
     .pluck()
@@ -130,6 +136,9 @@ export function createProjection({ sql, events, now }: ProjectionDeps) {
       for (const userId of all.all(directory)) events.raise('userDeleted', { userId }, call)
       release.run(directory)
     },
+    /** Some keys of those who are on the lists, in their order, after a key that was given before. */
+    keysAfter: (directory: DirectoryId, after: DirectoryKey, most: number): readonly DirectoryKey[] =>
+      keysAfter.all(directory, after, most),
     /** The keys of everybody who is on the lists. */
     keys: (directory: DirectoryId): ReadonlySet<DirectoryKey> => new Set(keys.all(directory)),
   }

@@ -87,6 +87,12 @@ function createJobItems(sql: Sql) {
     skipped: sql.prepare('UPDATE jobs SET skipped = skipped + 1 WHERE number = ?'),
     failed: sql.prepare('UPDATE jobs SET failed = failed + 1 WHERE number = ?'),
   }
+  const isElsewhere = sql
+    .prepare(
+      `SELECT EXISTS (SELECT 1 FROM job_items i JOIN users u ON u.id = i.user_id
+       WHERE i.job = ? AND i.outcome = 'pending' AND u.directory_id IS NOT NULL)`,
+    )
+    .pluck()
   const pending = sql.prepare<unknown[], ItemRow>(
     "SELECT * FROM job_items WHERE job = ? AND position > ? AND outcome = 'pending' ORDER BY position LIMIT ?",
   )
@@ -134,6 +140,8 @@ function createJobItems(sql: Sql) {
       if (item !== undefined) finishItem(item.number, item.position, 'done', null, secretId)
     },
     isPending: (number: number, position: number): boolean => isPending.get(number, position) === 1,
+    /** Whether a directory outside of the store has to be asked for somebody who is left. */
+    isElsewhere: (number: number): boolean => isElsewhere.get(number) === 1,
     pending: (number: number, after: number, limit: number) => pending.all(number, after, limit),
     retry: (number: number) => {
       retry.run(number)

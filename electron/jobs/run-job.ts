@@ -39,6 +39,10 @@ export type RunDeps = {
 }
 
 const pageSize = 200
+/** How many people are asked of a directory at once: it does the work, and they share the commits before and after it. */
+const atDirectory = 24
+/** How many milliseconds the passwords that a directory has taken wait for others to share a commit with. */
+const together = 5
 /** How many items are committed together: they share one fsync, and the main thread is free again after a few milliseconds. */
 const batchSize = 16
 
@@ -90,10 +94,11 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, isStopped: 
   }
 
   /** Waits until all workers have begun their next items, so that all cores hash while this thread waits for the disk. */
-  function flushSoon(): void {
+  function flushSoon(isWritten: boolean): void {
     if (isFlushing) return
     isFlushing = true
-    setImmediate(() => {
+    const begin = (work: () => void) => (isWritten ? setTimeout(work, together) : setImmediate(work))
+    begin(() => {
       isFlushing = false
       try {
         if (fault === null) flush()
@@ -111,8 +116,8 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, isStopped: 
         const isPending = () => deps.store.isPending(job.number, position)
         const prepared = await preparedFor(work, item, callSinceLastChange(), isPending)
         ready.push({ item, prepared })
-        // At once for a written password, because changes of that person wait until it is committed.
-        if (prepared.isWritten || ready.length >= batchSize) flushSoon()
+        // Soon for a written password, because changes of that person wait until it is committed.
+        if (prepared.isWritten || ready.length >= batchSize) flushSoon(prepared.isWritten)
       }
     } catch (error) {
       fault ??= error
@@ -120,7 +125,8 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, isStopped: 
   }
 
   const next = nextItem(job, deps)
-  await Promise.all(Array.from({ length: availableParallelism() + 2 }, () => worker(next)))
+  const workers = deps.store.isElsewhere(job.number) ? atDirectory : availableParallelism() + 2
+  await Promise.all(Array.from({ length: workers }, () => worker(next)))
   if (fault === null) flush()
   else finishWritten()
   const error = fault ?? postponed

@@ -51,8 +51,8 @@ export function startFile(
 }
 
 /** Starts a program of the machine and leaves it to the caller to end it; what it complains of can be read. */
-export function startProgram(program: string, args: readonly string[]): ChildProcess {
-  return spawn(program, args, { env: clockEnvironment(args, process.env), stdio: ['ignore', 'ignore', 'pipe'] })
+export function startProgram(program: string, args: readonly string[], env = process.env): ChildProcess {
+  return spawn(program, args, { env: clockEnvironment(args, env), stdio: ['ignore', 'ignore', 'pipe'] })
 }
 
 /** Starts a server of the machine that ends by itself when its standard input does, so that none is left behind by a test that is killed. */

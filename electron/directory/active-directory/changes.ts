@@ -13,8 +13,8 @@ import { largeInteger } from './file-time.ts'
 import { guidOf } from './guid.ts'
 import { keyOf, person, personSearch } from './people.ts'
 
-/** Active Directory gives no more at once (MaxPageSize). */
-const pageSize = 1000
+/** Windows gives at most 1,000 at once (MaxPageSize, MS-ADTS 3.1.1.3.4.6), whatever is asked for; Samba gives more. */
+const pageSize = 2000
 /** Shows what was deleted (LDAP_SERVER_SHOW_DELETED_OID, MS-ADTS 3.1.1.3.4.1.14). */
 const showDeleted = '1.2.840.113556.1.4.417'
 

@@ -21,7 +21,7 @@ export type LdapOptions = {
 /** A signed-in connection. A failed read throws DIRECTORY_UNREACHABLE; the outcome of a write that throws no ResultCodeError is unknown. */
 export type Session = {
   readonly search: (base: string, options: SearchOptions, controls?: readonly Control[]) => Promise<readonly Entry[]>
-  /** The same in pages (RFC 2696), for searches that find more than the server gives at once. */
+  /** The same in pages (RFC 2696), for searches that find more than the server gives at once; each is given in parts, while the next is read. */
   readonly pages: (
     base: string,
     options: SearchOptions & { readonly pageSize: number },
@@ -41,6 +41,8 @@ const usualPatience = { connect: 5000, request: 15_000 }
 const usualConnections = 8
 /** An unused connection is closed after this time, in milliseconds; servers and firewalls close theirs without a word. */
 const longestIdle = 30_000
+/** How many entries of a page are given at once. */
+const partSize = 100
 /** Busy and unavailable (RFC 4511, appendix A): nothing was done, and the next try may succeed. */
 const awayCodes = [51, 52]
 
@@ -182,10 +184,19 @@ function sessionOf(client: Client): Session {
     pages: async function* (base, { pageSize, ...options }, controls = []) {
       mustBeSignedIn()
       const pages = client.searchPaginated(base, { ...options, paged: { pageSize } }, [...controls])
+      const ask = () => {
+        const page = asRead(pages.next())
+        // Nobody may be left to wait for it.
+        page.catch(() => {})
+        return page
+      }
+      let coming = ask()
       for (;;) {
-        const { done, value } = await asRead(pages.next())
+        const { done, value } = await coming
         if (done) return
-        yield value.searchEntries
+        // The server works on the next page while this one is used.
+        coming = ask()
+        yield* inParts(value.searchEntries)
       }
     },
     modify: (name, changes, controls = []) => {
@@ -197,6 +208,11 @@ function sessionOf(client: Client): Session {
       return client.exop(oid, value, [...controls])
     },
   }
+}
+
+/** A page in parts so small that what is done with one of them keeps nobody waiting. */
+function* inParts(page: readonly Entry[]): Generator<readonly Entry[]> {
+  for (let at = 0; at < page.length; at += partSize) yield page.slice(at, at + partSize)
 }
 
 /** A read that got no answer has changed nothing. */

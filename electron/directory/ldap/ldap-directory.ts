@@ -111,6 +111,22 @@ export async function sightOf(people: PeopleSearch, changed: string): Promise<Se
   return { seesPasswords, seesState: seesPasswords || (await sees(changed)) }
 }
 
+/**
+ * How far a look has come: the latest change that was seen, and when the look that first saw it began. Once a look that began some seconds later
+ * has seen no later change, that second is over: thousands may have been written in it, who need not be read each time.
+ */
+type Cursor = { readonly last: number; readonly asked: number; readonly isOver: boolean }
+
+function cursorOf(text: string | null, asked: number): Cursor {
+  const [, last, before, isOver] = /^(\d{1,16})(?: (\d{1,16}) ([01]))?$/.exec(text ?? '') ?? []
+  return { last: Number(last ?? 0), asked: Number(before ?? asked), isOver: isOver === '1' }
+}
+
+function textOfCursor(before: Cursor, last: number, asked: number): string {
+  if (last !== before.last) return `${last} ${asked} 0`
+  return `${last} ${before.asked} ${before.isOver || asked - before.asked >= overlap ? 1 : 0}`
+}
+
 /** A directory whose people have a `userPassword` that RFC 3062 changes. */
 export function createLdapDirectory<Facts extends ServerFacts>(
   server: ServerKind<Facts>,
@@ -250,11 +266,11 @@ export function createLdapDirectory<Facts extends ServerFacts>(
         write(key, (session, name) => setBlocked(session, name, isBlocked)),
     }),
     changes: async function* (since): AsyncGenerator<Seen, SeenEnd> {
-      let last = since === null ? 0 : Number(since)
-      const after = new GreaterThanEqualsFilter({
-        attribute: 'modifyTimestamp',
-        value: generalizedTime(last - overlap),
-      })
+      const asked = now()
+      const cursor = cursorOf(since, asked)
+      let { last } = cursor
+      const value = generalizedTime(cursor.isOver ? last + 1000 : last - overlap)
+      const after = new GreaterThanEqualsFilter({ attribute: 'modifyTimestamp', value })
       const filter = since === null ? isPerson : new AndFilter({ filters: [isPerson, after] })
       const facts = await ldap.asAccount(factsNow)
       const batches = ldap.stream((session) => session.pages(base, { scope: 'sub', filter, attributes, pageSize }))
@@ -263,7 +279,7 @@ export function createLdapDirectory<Facts extends ServerFacts>(
         const keyed = page.filter((entry) => server.key.pattern.test(textOf(entry, server.key.name) ?? ''))
         yield { entries: keyed.map((entry) => server.entryOf(entry, facts)), gone: [] }
       }
-      return { cursor: String(last), isWhole: since === null }
+      return { cursor: textOfCursor(cursor, last, asked), isWhole: since === null }
     },
     abilities: () => ldap.asAccount(async (session) => server.abilitiesOf(await factsNow(session))),
     rights: () =>

@@ -43,7 +43,11 @@ function withServer(options: SlapdOptions) {
     rmSync(at.folder, { recursive: true })
   })
   return {
-    as: (account: { readonly dn: string; readonly password: string } = manager, below = base): ExternalDirectory => {
+    as: (
+      account: { readonly dn: string; readonly password: string } = manager,
+      below = base,
+      now = Date.now,
+    ): ExternalDirectory => {
       const ldap = createLdap({
         servers: [{ host: 'localhost', port: at.slapd.tlsPort }],
         security: 'ldaps',
@@ -51,7 +55,7 @@ function withServer(options: SlapdOptions) {
         account: { name: account.dn, password: account.password },
       })
       opened.push(ldap)
-      return createOpenLdap({ ldap, base: below })
+      return createOpenLdap({ ldap, base: below, now })
     },
     person: async (password = first) => {
       number += 1
@@ -170,6 +174,29 @@ describe.skipIf(slapdFault !== null)('OpenLDAP with its password policy', () => 
     await lockOut(directory, key)
     const { found } = await look(directory, settled.cursor)
     expect(found.find((entry) => entry.key === key)?.lock ?? null).not.toBe(null)
+  })
+
+  it('does not read the people of the last second again and again, and misses nobody who is changed afterwards', async () => {
+    let time = Date.now()
+    const directory = as(manager, base, () => time)
+    const { key, name } = await person()
+    const keysSince = async (cursor: string | null) => {
+      const { found, end } = await look(directory, cursor)
+      return { keys: found.map((entry) => entry.key), cursor: end.cursor }
+    }
+    const whole = await keysSince(null)
+    // Too soon to know whether that second is over.
+    const soon = await keysSince(whole.cursor)
+    expect(soon.keys).toContain(key)
+    time += 6000
+    const later = await keysSince(soon.cursor)
+    expect(later.keys).toContain(key)
+    time += 60_000
+    const settled = await keysSince(later.cursor)
+    expect(settled.keys).toEqual([])
+    await nextSecond()
+    await asRoot((client) => client.modify(name, replace('displayName', 'Changed')))
+    expect((await keysSince(settled.cursor)).keys).toEqual([key])
   })
 })
 

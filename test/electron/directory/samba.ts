@@ -26,9 +26,9 @@ function faultHere(): string | null {
 export type Samba = Awaited<ReturnType<typeof startSamba>>
 
 /**
- * A real domain controller of Samba, in a folder of its own. Its ports are always 389 and 636, so that each has a loopback address of its own.
+ * A real domain controller of Samba, in a folder of its own, which waits for the disk only if that is wanted. Its ports are always 389 and 636, so that each has a loopback address of its own.
  */
-export async function startSamba(folder: string) {
+export async function startSamba(folder: string, { isDurable = false }: { readonly isDurable?: boolean } = {}) {
   cpSync(await template(), folder, { recursive: true })
   const address = `127.${randomInt(1, 255)}.${randomInt(0, 255)}.${randomInt(2, 255)}`
   const names = { host: 'localhost', address }
@@ -39,7 +39,7 @@ export async function startSamba(folder: string) {
   writeFileSync(join(folder, 'server.key'), leaf.key, { mode: 0o600 })
   const conf = join(folder, 'smb.conf')
   const database = join(folder, 'private', 'sam.ldb')
-  writeFileSync(conf, configuration(folder, address))
+  writeFileSync(conf, configuration(folder, address, isDurable))
   // In one process, which answers nothing but LDAP.
   const child = startTiedProgram(program, ['-s', conf, '-F', '--no-process-group', '-M', 'single', '--debug-stdout'])
   let words = ''
@@ -131,7 +131,7 @@ async function template(): Promise<string> {
   return made
 }
 
-function configuration(folder: string, address: string): string {
+function configuration(folder: string, address: string, isDurable: boolean): string {
   const folders = ['private dir', 'state directory', 'cache directory', 'binddns dir', 'ncalrpc dir']
   const names = ['private', 'state', 'cache', 'bind-dns', 'ncalrpc']
   return `[global]
@@ -151,7 +151,7 @@ tls enabled = yes
 tls cafile = ${join(folder, 'ca.pem')}
 tls certfile = ${join(folder, 'server.pem')}
 tls keyfile = ${join(folder, 'server.key')}
-ldb:nosync = true
+ldb:nosync = ${!isDurable}
 `
 }
 

@@ -25,6 +25,8 @@ export type SlapdOptions = {
   readonly hasPolicy?: boolean
   /** Access rules (slapd.access(5)) instead of the usual ones, under which everybody may read. */
   readonly access?: readonly string[]
+  /** Whether it waits for the disk, as in an office; false where nothing is said. */
+  readonly isDurable?: boolean
   /** The values of the usual password policy. */
   readonly policy?: Readonly<Record<string, string>>
 }
@@ -78,7 +80,7 @@ export function makeCertificates(folder: string): { readonly authority: string }
   return { authority: authority.certificate }
 }
 
-function configuration(folder: string, { hasPolicy = true, access = [] }: SlapdOptions): string {
+function configuration(folder: string, { hasPolicy = true, isDurable = false, access = [] }: SlapdOptions): string {
   const schemas = ['core', 'cosine', 'inetorgperson', 'nis'].map((name) => `include /etc/ldap/schema/${name}.schema`)
   const policy = ['overlay ppolicy', `ppolicy_default "cn=usual,${base}"`, 'ppolicy_hash_cleartext']
   return `${schemas.join('\n')}
@@ -94,7 +96,8 @@ suffix "${base}"
 rootdn "${manager.dn}"
 rootpw ${manager.password}
 directory ${join(folder, 'data')}
-dbnosync
+${isDurable ? '' : 'dbnosync'}
+maxsize 1073741824
 index objectClass,uid,entryUUID eq
 ${access.join('\n')}
 ${hasPolicy ? policy.join('\n') : ''}
