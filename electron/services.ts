@@ -170,7 +170,7 @@ export async function createServices(options: ServicesOptions) {
   const policies = () => values.policies()
   const organisation = () => values.settings().organisation
   const hasher = createHasher({ pepper: vault.pepper, limit })
-  const secrets = createSecrets({ db, vault, rowsOfUser, now, monotonic, erasableUntil })
+  const secrets = createSecrets({ db, vault, rowsOfUser, events, now, monotonic, erasableUntil })
   const twoPerson = createTwoPerson({ sql, isOn: () => policies().signIn.twoPerson.isOn, now, erasableUntil, runTime })
   const knowers = createKnowers({ sql, rowsOfUser, now })
 

@@ -112,6 +112,7 @@ export function createProjection({ sql, events, now }: ProjectionDeps) {
       const password_changed_at = row.password_changed_at ?? (isSame ? before.password_changed_at : null)
       const isChanged = update.run({ ...row, password_changed_at, id: before.id }).changes > 0
       if (isChanged) isWritten(before.id)
+      if (before.credential_version !== null && !isSame) events.raise('passwordReplaced', { userId: before.id }, call)
       // A block in the directory means the same as one in Keydesk.
       if (entry.isBlocked && before.is_blocked === 0) events.raise('userShutOut', { userId: before.id }, call)
       return isChanged ? 'changed' : 'same'

@@ -19,6 +19,8 @@ import {
   isMustChangeVoid,
   keyOf,
   nameByKey,
+  versionOf,
+  writesBetween,
   writtenAt,
 } from './active-directory/people.ts'
 import { isLockedOut, isOldPasswordWrong, likelyRule, passwordRefusal, verdictOf } from './active-directory/refusals.ts'
@@ -73,7 +75,11 @@ export function createActiveDirectory({ ldap, base }: ActiveDirectoryOptions): E
     await write().catch(async (error) => {
       throw await passwordRefusal(error, likely)
     })
-    return receiptOf(session, key)
+    const receipt = await receiptOf(session, key)
+    // Another desk may have written in between, so that the version is not that of this password: whose it is shows by trying it.
+    if (writesBetween(versionOf(entry), receipt.version) > 1)
+      throw new Error('Connection closed: somebody else wrote, too.')
+    return receipt
   }
 
   async function verify(key: DirectoryKey | null, password: string): Promise<Verdict> {

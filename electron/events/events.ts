@@ -31,6 +31,8 @@ export type UserEvents = {
   readonly userPromoted: { readonly userId: UserId; readonly possibleAuthor: UserId | null }
   /** The person has a new password, of their own or from an admin. `user` is their row from the time when it was made. */
   readonly passwordChanged: { readonly user: StoredUser; readonly kind: 'reset' | 'change' | 'selfService' }
+  /** Somebody has given the person another password in their directory, so that one which Keydesk gave is over. */
+  readonly passwordReplaced: { readonly userId: UserId }
   /** A new password whose outcome in an external directory was unknown turned out to be set. `job` is the job that it was part of. */
   readonly passwordSettled: {
     readonly userId: UserId
@@ -62,6 +64,7 @@ export function createEvents(sql: Pick<Sql, 'inTransaction'>) {
     userDeleted: [],
     userPromoted: [],
     passwordChanged: [],
+    passwordReplaced: [],
     passwordSettled: [],
     ownContactChanges: [],
     methodsChanged: [],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SecretId } from '../../shared/ids.ts'
 import type { Database } from '../db/database.ts'
+import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Vault } from './vault.ts'
 
@@ -16,6 +17,7 @@ export type SecretsDeps = {
   readonly db: Database
   readonly vault: Vault
   readonly rowsOfUser: RowsOfUser
+  readonly events: Events
   readonly now: () => number
   /** Monotonic time of this process, in milliseconds. */
   readonly monotonic: () => number
@@ -30,6 +32,7 @@ const purpose = 'temporary password'
 export function createSecrets(deps: SecretsDeps) {
   const { sql } = deps.db
   deps.rowsOfUser.goWithDeletion('secrets')
+  deps.events.on('passwordReplaced', ({ userId }) => void remove.run(userId))
   const insert = sql.prepare(
     'INSERT INTO secrets (id, user_id, sealed, created_at, lapses_at, made_by) VALUES (?, ?, ?, ?, ?, ?)',
   )

@@ -110,7 +110,7 @@ function isOver(entry: LdapEntry): boolean {
  * The version of the password: how often it was written, which every domain controller knows (MS-ADTS 3.1.1.4.5.16) and which stays when a
  * change is required. Where that can't be read, the time of the last change stands for it. Null without a password.
  */
-function versionOf(entry: LdapEntry): string | null {
+export function versionOf(entry: LdapEntry): string | null {
   const writes = textOf(entry, 'msDS-KeyVersionNumber')
   const changed = textOf(entry, 'pwdLastSet')
   // An account that was made without a password may be without one, has never had the time of a change, and one write: that of nothing.
@@ -118,6 +118,12 @@ function versionOf(entry: LdapEntry): string | null {
   if (isNew) return null
   if (writes !== null) return writes
   return changed === '0' ? `0 ${textOf(entry, 'whenChanged') ?? ''}` : (changed ?? 'unknown')
+}
+
+/** How many times a password was written between two versions; 0 where one of them does not count writes. */
+export function writesBetween(before: string | null, after: string): number {
+  const [from, to] = [before, after].map((version) => (/^\d{1,9}$/.test(version ?? '') ? Number(version) : null))
+  return from == null || to == null ? 0 : to - from
 }
 
 /** When the entry was last written, milliseconds UTC. */

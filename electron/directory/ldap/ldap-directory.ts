@@ -23,11 +23,12 @@ import type {
   Verdict,
 } from '../directory.ts'
 import type { Ldap, Session } from './connection.ts'
-import { bytesOf, generalizedTime, instantOf, textOf } from './entry-values.ts'
+import { bytesOf, generalizedTime, instantOf, textOf, textsOf } from './entry-values.ts'
 import { passwordModify, passwordModifyValue } from './password-modify.ts'
 import { attributesOf, inetOrgPerson } from './person-attributes.ts'
 import { isResult, refusals } from './refusal.ts'
 import { rightLine } from './rights.ts'
+import { isHashOf } from './stored-hash.ts'
 
 export type LdapDirectoryOptions = {
   readonly ldap: Ldap
@@ -238,7 +239,11 @@ export function createLdapDirectory<Facts extends ServerFacts>(
         return afterWrite(async () => {
           const entry = await mustFind(session, key)
           const isChanged = await server.finish(session, entry, { mustChange, facts })
-          return receiptOf(session, isChanged ? await mustFind(session, key) : entry)
+          const now = isChanged ? await mustFind(session, key) : entry
+          // Another desk may have written in between, so that the version is not that of this password.
+          if (isHashOf(textsOf(now, 'userPassword'), password) === false)
+            throw new Error('Another password was written.')
+          return receiptOf(session, now)
         })
       }),
     requireChange: (key) =>
