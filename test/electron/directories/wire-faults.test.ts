@@ -72,7 +72,7 @@ it(
       else acknowledged += 1
       proxy.set(null)
       // What is uncertain is found out once the write can't arrive any more.
-      await expect.poll(() => faultOf(services.passwords.settle), { timeout: 10_000 }).toBeNull()
+      expect(await faultOf(services.passwords.settle), about).toBeNull()
       const { ticket } = await services.passwords.ticketOf({ userId: anna }, owner)
       if (reset === null) expect(ticket, about).not.toBeNull()
       if (ticket !== null) {
