@@ -190,7 +190,14 @@ export async function createServices(options: ServicesOptions) {
   const reach = createReach({ sql, membership, uses: groupUses })
   const deletedDays = () => policies().signIn.deletedDays
   const policy = values.expiration
-  const index = createPeopleIndex({ sql, watcher, policy: values.expiration, now, membersOf })
+  const index = createPeopleIndex({
+    sql,
+    watcher,
+    policy: values.expiration,
+    now,
+    membersOf,
+    directoryNames: connected.names,
+  })
   const users = createUsers({
     db,
     index,
@@ -218,7 +225,15 @@ export async function createServices(options: ServicesOptions) {
     erasableUntil,
   })
   const groups = createGroups({ db, audit, users, membership, rowsOfUser, uses: groupUses, reach, now })
-  const views = createViews({ db, audit, existing: { department: users.departments, group: groups.ids } })
+  const views = createViews({
+    db,
+    audit,
+    existing: {
+      department: users.departments,
+      group: groups.ids,
+      directory: () => new Set<unknown>(['own', ...connected.names().keys()]),
+    },
+  })
 
   // ── their directories and passwords
   const builtIn = createBuiltInDirectory({ db, hasher, stored, now })

@@ -1,8 +1,15 @@
 import { X509Certificate } from 'node:crypto'
-import type { DirectoryConnection, DirectoryId, DirectoryRow, directoriesContract } from '../../shared/directories.ts'
+import type {
+  DirectoryConnection,
+  DirectoryFreshness,
+  DirectoryId,
+  DirectoryRow,
+  directoriesContract,
+} from '../../shared/directories.ts'
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { isDirectoryAway } from '../../shared/rules/directory-faults.ts'
+import { isSameDirectoryName } from '../../shared/rules/directory-name.ts'
 import { settingFacts } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
@@ -112,6 +119,13 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     fault,
   })
 
+  const freshnessOf = ({ id, connection: { name }, lookedAt, fault }: StoredDirectory): DirectoryFreshness => ({
+    id,
+    name,
+    lookedAt,
+    fault,
+  })
+
   /** What an admin sees of a connection in the audit log and in a request. */
   function factsOf({ name, kind, servers, base, account, trust }: DirectoryConnection): Record<string, string> {
     const places = servers.map(({ host, port }) => `${host}:${port}`).join(', ')
@@ -134,8 +148,15 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     }
   }
 
+  /** Two directories of one name could not be told apart in lists and in the audit log. */
+  function mustBeFree(name: string, id: DirectoryId | null): void {
+    const isTaken = [...store.names()].some(([other, taken]) => other !== id && isSameDirectoryName(taken, name))
+    if (isTaken) throw new DomainError('FIELD_INVALID', { field: 'name', reason: 'taken' })
+  }
+
   function add({ connection, password }: Input<'add'>, call: Call) {
     return db.transaction(() => {
+      mustBeFree(connection.name, null)
       const facts = factsOf(connection)
       const twoPersonDetail = deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts: settingFacts(facts) })
       const id = store.insert(connection, now())
@@ -149,6 +170,7 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
   function save({ id, connection, password }: Input<'save'>, call: Call) {
     db.transaction(() => {
       const { connection: before } = must(id)
+      mustBeFree(connection.name, id)
       // The keys of its people are those of its kind.
       if (connection.kind !== before.kind) throw new DomainError('FIELD_INVALID', { field: 'kind', reason: 'invalid' })
       const facts = factsOf(connection)
@@ -246,6 +268,7 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
 
   const service: Service = {
     list: () => ({ directories: store.list().map(rowOf) }),
+    freshness: () => ({ directories: store.list().map(freshnessOf) }),
     probe: (input) => deps.probe({ ...input, patience: probePatience }),
     test,
     add,
@@ -256,6 +279,8 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
 
   return {
     ...service,
+    /** The names of the directories by their ids. */
+    names: store.names,
     /** Whether the directory of somebody can block and allow sign-in. */
     canBlock,
     /** Blocks or allows sign-in in the directory; throws IN_DIRECTORY where it can't. What follows here is written by the answer. */

@@ -324,6 +324,7 @@ const help: LanguageWords['help'] = {
     displayName: 'administratorens navn',
     search: 'en del af det viste navn, brugernavnet eller afdelingen',
     state: 'adgangskodens eller logonnets tilstand, flere adskilles med komma',
+    directory: 'personer i dette katalog; own er Keydesks eget',
     dryRun: 'vis kun, hvad der ville ske',
     all: 'alle undtagen dig selv',
     file: 'brugerne i en fil: ét brugernavn pr. linje eller en brugerfil',

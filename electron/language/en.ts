@@ -317,6 +317,7 @@ const help: LanguageWords['help'] = {
     displayName: "the admin's name",
     search: 'part of the display name, user name or department',
     state: 'password or sign-in state, several with commas',
+    directory: "people of this directory; own is Keydesk's own",
     dryRun: 'only say what would happen',
     all: 'everybody but yourself',
     file: 'the people of a file: one user name a line, or a users file',

@@ -45,6 +45,7 @@ type HelpedOption =
   | 'displayName'
   | 'search'
   | 'state'
+  | 'directory'
   | 'dryRun'
   | 'all'
   | 'file'

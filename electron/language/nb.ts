@@ -337,6 +337,7 @@ const help: LanguageWords['help'] = {
     displayName: 'navnet på administratoren',
     search: 'en del av visningsnavnet, brukernavnet eller avdelingen',
     state: 'tilstanden til passordet eller påloggingen, flere med komma',
+    directory: 'personer i denne katalogen; own er Keydesks egen',
     dryRun: 'vis bare hva som ville skje',
     all: 'alle unntatt deg selv',
     file: 'brukerne i en fil: ett brukernavn per linje eller en brukerfil',

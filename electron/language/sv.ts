@@ -334,6 +334,7 @@ const help: LanguageWords['help'] = {
     displayName: 'administratörens namn',
     search: 'en del av visningsnamnet, användarnamnet eller avdelningen',
     state: 'lösenordets eller inloggningens tillstånd, flera med kommatecken',
+    directory: 'personer i den här katalogen; own är Keydesks egen',
     dryRun: 'visa bara vad som skulle hända',
     all: 'alla utom du själv',
     file: 'användarna i en fil: ett användarnamn per rad eller en användarfil',

@@ -12,10 +12,11 @@ export type FilterWords = {
   readonly value: (kind: FilterKind, value: string) => string
 }
 
-/** The names of filters and their values, for the panel and the tags. Groups are read only where some are shown. */
-export function useFilterWords(hasGroups: boolean): FilterWords {
+/** The names of filters and their values, for the panel and the tags. Groups and directories are read only where some are shown. */
+export function useFilterWords(shown: { readonly group: boolean; readonly directory: boolean }): FilterWords {
   const { t } = useWords()
-  const { data } = useQuery(api.groups.list.queryOptions({ input: {}, enabled: hasGroups }))
+  const { data } = useQuery(api.groups.list.queryOptions({ input: {}, enabled: shown.group }))
+  const directories = useQuery(api.directories.freshness.queryOptions({ input: {}, enabled: shown.directory })).data
   return useMemo(
     () => ({
       kind: (kind) => t(`users.filters.${kind}`),
@@ -26,10 +27,15 @@ export function useFilterWords(hasGroups: boolean): FilterWords {
           const found = data?.groups.find(({ id }) => String(id) === value)
           return found?.name ?? (data === undefined ? '…' : t('users.goneGroup'))
         }
+        if (kind === 'directory') {
+          if (value === 'own') return t('users.ownDirectory')
+          const found = directories?.directories.find(({ id }) => String(id) === value)
+          return found?.name ?? (directories === undefined ? '…' : t('users.goneDirectory'))
+        }
         if (kind === 'department') return value === '' ? t('users.noDepartment') : value
         return t(`roles.${value as RoleName | 'none'}`)
       },
     }),
-    [t, data],
+    [t, data, directories],
   )
 }
