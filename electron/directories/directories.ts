@@ -7,7 +7,8 @@ import type {
   directoriesContract,
 } from '../../shared/directories.ts'
 import { DomainError, isDomainError } from '../../shared/errors.ts'
-import type { UserId } from '../../shared/ids.ts'
+import type { GroupUse } from '../../shared/groups.ts'
+import type { GroupId, UserId } from '../../shared/ids.ts'
 import { isDirectoryAway } from '../../shared/rules/directory-faults.ts'
 import { isSameDirectoryName } from '../../shared/rules/directory-name.ts'
 import { settingFacts } from '../../shared/rules/two-person.ts'
@@ -22,6 +23,7 @@ import type { Call, Implements } from '../rpc/call.ts'
 import type { TwoPerson } from '../two-person/two-person.ts'
 import type { Vault } from '../vault/vault.ts'
 import { createDirectoriesStore, type StoredDirectory } from './directories-store.ts'
+import { createProjectedGroups } from './directory-groups.ts'
 import { createLook } from './look.ts'
 import { createProjection } from './projection.ts'
 import { writeOnce } from './write-once.ts'
@@ -36,6 +38,10 @@ export type ConnectedDirectoriesDeps = {
   readonly probe: typeof probe
   readonly faultOf: typeof faultOf
   readonly faultOfReading: typeof faultOfReading
+  /** What is limited to a group. */
+  readonly usesOf: (id: GroupId) => readonly GroupUse[]
+  /** A group and all that hold it, directly or through others. */
+  readonly holdersOf: (id: GroupId) => Iterable<GroupId>
   readonly now: () => number
 }
 type Service = Implements<typeof directoriesContract>
@@ -74,7 +80,16 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
   const { db, audit, vault, now } = deps
   const store = createDirectoriesStore(db.sql)
   const projection = createProjection({ sql: db.sql, events: deps.events, now })
-  const look = createLook({ db, store, projection, now })
+  const groups = createProjectedGroups({
+    author: byKeydesk,
+    db,
+    audit,
+    usesOf: deps.usesOf,
+    holdersOf: deps.holdersOf,
+    names: store.names,
+    now,
+  })
+  const look = createLook({ db, store, projection, groups, now })
   const opened = new Map<DirectoryId, OpenDirectory>()
 
   function must(id: number): StoredDirectory {
@@ -197,8 +212,10 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
   function remove({ id }: Input<'remove'>, call: Call) {
     db.transaction(() => {
       const { connection } = must(id)
+      groups.mustBeUnused(id)
       const facts = factsOf(connection)
       const twoPersonDetail = deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts: settingFacts(facts) })
+      groups.remove(id)
       for (const key of projection.keys(id)) projection.hide(id, key, call)
       projection.release(id, call)
       store.remove(id)

@@ -4,12 +4,14 @@ import type { Database } from '../db/database.ts'
 import type { DirectoryKey, ExternalDirectory, Seen } from '../directory/directory.ts'
 import type { Call } from '../rpc/call.ts'
 import type { DirectoriesStore } from './directories-store.ts'
+import type { ProjectedGroups } from './directory-groups.ts'
 import type { Projection } from './projection.ts'
 
 export type LookDeps = {
   readonly db: Database
   readonly store: DirectoriesStore
   readonly projection: Projection
+  readonly groups: ProjectedGroups
   readonly now: () => number
 }
 
@@ -17,7 +19,7 @@ export type LookDeps = {
 const manyGone = (all: number) => Math.max(10, Math.floor(all / 2))
 
 /** Reads what has changed in a directory into Keydesk's list, a page at a time. */
-export function createLook({ db, store, projection, now }: LookDeps) {
+export function createLook({ db, store, projection, groups, now }: LookDeps) {
   const running = new Map<DirectoryId, { readonly isWhole: boolean; readonly work: Promise<LookAnswer> }>()
 
   async function look(
@@ -28,7 +30,8 @@ export function createLook({ db, store, projection, now }: LookDeps) {
   ): Promise<LookAnswer> {
     const counts = { added: 0, changed: 0, gone: 0 }
     const seen = new Set<DirectoryKey>()
-    const pages = open().changes(isWhole ? null : (store.get(id)?.cursor ?? null))
+    const directory = open()
+    const pages = directory.changes(isWhole ? null : (store.get(id)?.cursor ?? null))
     const mustBeConnected = () => {
       if (store.get(id) === null) throw new DomainError('NOT_FOUND', { what: 'directory' })
     }
@@ -53,7 +56,9 @@ export function createLook({ db, store, projection, now }: LookDeps) {
         mustBeConnected()
         if (value.isWhole) counts.gone += hideUnseen(id, seen, call)
         store.looked(id, { cursor: value.cursor, isWhole: value.isWhole, now: now() })
+        if (value.isWhole || counts.added > 0) groups.readAgain(id)
       })
+      await groups.look(id, directory.groups)
       return counts
     }
   }

@@ -23,6 +23,9 @@ type HelpedCommand =
   | 'clock'
   | 'clock show'
   | 'clock confirm'
+  | 'groups'
+  | 'groups list'
+  | 'groups show'
   | 'directories'
   | 'directories list'
   | 'directories add'
@@ -67,7 +70,7 @@ type HelpedOption =
   | 'format'
   | 'exportBase'
 
-type HelpedArgument = 'usersFile' | 'newFile' | 'users' | 'policy' | 'policyOrAll' | 'json' | 'directory'
+type HelpedArgument = 'usersFile' | 'newFile' | 'users' | 'policy' | 'policyOrAll' | 'json' | 'directory' | 'group'
 
 /** What stands in a line of usage for what the person fills in: one word in capitals. */
 type FilledIn =
