@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
 import type { DoorName } from '../shared/audit.ts'
 import { adminContract } from '../shared/contract.ts'
+import { ownDirectory } from '../shared/directories.ts'
 import { DomainError, isDomainError } from '../shared/errors.ts'
 import type { UserId } from '../shared/ids.ts'
 import { type PortalContract, portalContract } from '../shared/portal-contract.ts'
@@ -243,7 +244,7 @@ export async function createServices(options: ServicesOptions) {
     existing: {
       department: users.departments,
       group: groups.ids,
-      directory: () => new Set<unknown>(['own', ...connected.names().keys()]),
+      directory: () => new Set([ownDirectory, ...connected.names().keys()]),
     },
   })
 

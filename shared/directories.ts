@@ -7,6 +7,9 @@ import { typedText } from './rules/text/typed-text.ts'
 export const directoryId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).brand<'DirectoryId'>()
 export type DirectoryId = z.infer<typeof directoryId>
 
+/** Stands for Keydesk's own directory where directories are named by their ids. */
+export const ownDirectory = 0
+
 export const directoryKind = z.enum(['activeDirectory', 'openLdap', 'directoryServer389'])
 export type DirectoryKind = z.infer<typeof directoryKind>
 

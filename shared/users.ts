@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { auditEntry } from './audit.ts'
-import { directoryId } from './directories.ts'
+import { directoryId, ownDirectory } from './directories.ts'
 import { groupId, instant, language, page, userId } from './ids.ts'
 import { operation } from './operation.ts'
 import { isDistinguishedName } from './rules/distinguished-name.ts'
@@ -100,12 +100,8 @@ export const userFilter = z.strictObject({
   group: z.array(groupId).max(20).readonly().optional(),
   /** Departments by their exact names; the empty name means people without one. */
   department: z.array(z.string().max(64)).max(100).readonly().optional(),
-  /** People of these directories; `own` is Keydesk's own. */
-  directory: z
-    .array(z.union([z.literal('own'), directoryId]))
-    .max(20)
-    .readonly()
-    .optional(),
+  /** People of these directories, by their ids; 0 is Keydesk's own. */
+  directory: z.array(z.number().int().min(ownDirectory).max(Number.MAX_SAFE_INTEGER)).max(20).readonly().optional(),
 })
 export type UserFilter = z.infer<typeof userFilter>
 export const noFilter: UserFilter = { signIn: [], passwordState: [], role: [] }
@@ -166,7 +162,7 @@ export const usersContract = {
       signIn: counted,
       passwordState: counted,
       role: counted,
-      /** By the id of the directory; `own` is Keydesk's own. */
+      /** By the id of the directory; 0 is Keydesk's own. */
       directory: counted,
       /** The hundred departments with the most people. */
       departments: z.array(z.strictObject({ name: z.string(), count: z.number().int() })).readonly(),

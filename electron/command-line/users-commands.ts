@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import type { DirectoryFreshness } from '../../shared/directories.ts'
+import { type DirectoryFreshness, ownDirectory } from '../../shared/directories.ts'
 import { isSameDirectoryName } from '../../shared/rules/directory-name.ts'
 import { isDistinguishedName } from '../../shared/rules/distinguished-name.ts'
 import { type PasswordState, passwordStates } from '../../shared/rules/password-state.ts'
@@ -82,7 +82,7 @@ function filterOf(state: string): UserFilter {
 /** The directory of a name, or of an id where no name is the same; `own` is Keydesk's own. */
 function directoriesOf(typed: string, directories: readonly DirectoryFreshness[]): UserFilter['directory'] {
   if (typed === '') return []
-  if (typed === 'own') return ['own']
+  if (typed === 'own') return [ownDirectory]
   const named = directories.filter(({ name }) => isSameDirectoryName(name, typed))
   const found = named.length > 0 ? named : directories.filter(({ id }) => String(id) === typed)
   if (found.length === 0) throw usageError(words().t('commandLine.noDirectory', { name: typed }))

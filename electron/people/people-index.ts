@@ -291,7 +291,7 @@ function filterOf(filter: UserFilter, users: PeopleColumns, deps: Deps): ((slot:
   const members = group.map(deps.membersOf)
   const wantedKeys = new Set(department.map(departmentKey))
   const departments = new Set(users.departmentKeys().flatMap((key, number) => (wantedKeys.has(key) ? number : [])))
-  const directories = new Set<number>(directory.map((one) => (one === 'own' ? 0 : one)))
+  const directories = new Set(directory)
   const now = deps.now()
   const policy = deps.policy()
   const roleMask = roleBitsOf(role.filter((name) => name !== 'none'))

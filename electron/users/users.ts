@@ -179,9 +179,7 @@ export function createUsers(deps: UsersDeps) {
       passwordState: tally(without({ passwordState: [] }), (user) => [passwordStateOf(user, policy, now)]),
       departments: largest(index.departments(narrowed({ department: [] }))),
       role: tally(without({ role: [] }), (user) => (user.roleBits === 0 ? ['none'] : rolesOf(user.roleBits))),
-      directory: tally(without({ directory: [] }), (user) => [
-        user.directoryId === 0 ? 'own' : String(user.directoryId),
-      ]),
+      directory: tally(without({ directory: [] }), (user) => [String(user.directoryId)]),
     }
   }
 

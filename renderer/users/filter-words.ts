@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { ownDirectory } from '../../shared/directories.ts'
 import type { PasswordState } from '../../shared/rules/password-state.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import type { SignInStatus } from '../../shared/users.ts'
@@ -28,7 +29,7 @@ export function useFilterWords(shown: { readonly group: boolean; readonly direct
           return found?.name ?? (data === undefined ? '…' : t('users.goneGroup'))
         }
         if (kind === 'directory') {
-          if (value === 'own') return t('users.ownDirectory')
+          if (value === String(ownDirectory)) return t('users.ownDirectory')
           const found = directories?.directories.find(({ id }) => String(id) === value)
           return found?.name ?? (directories === undefined ? '…' : t('users.goneDirectory'))
         }

@@ -1,4 +1,4 @@
-import { directoryId } from '../../shared/directories.ts'
+import { ownDirectory } from '../../shared/directories.ts'
 import { groupId } from '../../shared/ids.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { noFilter, type UserFilter, type UserQuery, type UserRow, type UserSort } from '../../shared/users.ts'
@@ -53,10 +53,7 @@ export function toggleFilter(filter: UserFilter, kind: FilterKind, value: string
   const values = valuesOf(filter, kind)
   const next = values.includes(value) ? values.filter((other) => other !== value) : [...values, value]
   if (kind === 'group') return { ...filter, group: next.map((id) => groupId.parse(Number(id))) }
-  if (kind === 'directory') {
-    const ids = next.map((id) => (id === 'own' ? id : directoryId.parse(Number(id))))
-    return { ...filter, directory: ids }
-  }
+  if (kind === 'directory') return { ...filter, directory: next.map(Number) }
   return { ...filter, [kind]: next }
 }
 
@@ -67,7 +64,7 @@ export function isMatchedBy(filter: UserFilter, row: FilteredFacts): boolean {
   const held: readonly (RoleName | 'none')[] = row.roles.length === 0 ? ['none'] : row.roles
   const { department = [], directory = [] } = filter
   return (
-    (directory.length === 0 || directory.includes(row.directoryId ?? 'own')) &&
+    (directory.length === 0 || directory.includes(row.directoryId ?? ownDirectory)) &&
     (department.length === 0 || department.includes(row.department)) &&
     (filter.signIn.length === 0 || filter.signIn.includes(row.signIn)) &&
     (filter.passwordState.length === 0 || filter.passwordState.includes(row.passwordState)) &&

@@ -1,5 +1,6 @@
 import { Button } from '@fluentui/react-components'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { ownDirectory } from '../../../shared/directories.ts'
 import type { Language } from '../../../shared/ids.ts'
 import { passwordStates } from '../../../shared/rules/password-state.ts'
 import { roleNames } from '../../../shared/rules/role-matrix.ts'
@@ -54,7 +55,7 @@ function directoryOptions(
   counts: Readonly<Record<string, number>> | undefined,
   ticked: readonly string[],
 ): readonly FilterOption[] {
-  const known = ['own', ...directories.map(({ id }) => String(id))]
+  const known = [ownDirectory, ...directories.map(({ id }) => id)].map(String)
   const all = [...known, ...ticked.filter((id) => !known.includes(id))]
   return all.map((value) => ({ value, count: counts && (counts[value] ?? 0) }))
 }

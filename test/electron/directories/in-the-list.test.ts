@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createCaller } from '../../../electron/rpc/caller.ts'
+import { ownDirectory } from '../../../shared/directories.ts'
 import { DomainError, isDomainError } from '../../../shared/errors.ts'
 import { noFilter, type UserFilter } from '../../../shared/users.ts'
 import { connectionTo } from '../directory/slapd.ts'
@@ -29,9 +30,9 @@ describe('people of several directories in one list', () => {
     expect(everybody.slice(1)).toEqual(['cilla Lab', 'anna Office', 'bo Office'])
     expect(everybody[0]).toMatch(/ own$/)
     expect(await list({ directory: [lab.id] })).toEqual(['cilla Lab'])
-    expect(await list({ directory: ['own', lab.id] })).toEqual([everybody[0], 'cilla Lab'])
+    expect(await list({ directory: [ownDirectory, lab.id] })).toEqual([everybody[0], 'cilla Lab'])
     const { directory } = await caller.users.counts({ search: '', filter: { ...noFilter, directory: [lab.id] } })
-    expect(directory).toEqual({ own: 1, [office.id]: 2, [lab.id]: 1 })
+    expect(directory).toEqual({ [ownDirectory]: 1, [office.id]: 2, [lab.id]: 1 })
   })
 
   it('are all people of a directory for a job that is given all who match', async () => {

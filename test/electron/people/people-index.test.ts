@@ -2,7 +2,6 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../../electron/db/database.ts'
 import { createPeopleIndex } from '../../../electron/people/people-index.ts'
 import { createWatcher } from '../../../electron/people/watcher.ts'
-import type { DirectoryId } from '../../../shared/directories.ts'
 import type { UserId } from '../../../shared/ids.ts'
 import { languages } from '../../../shared/languages.ts'
 import {
@@ -14,7 +13,7 @@ import {
 import { type RoleName, roleNames } from '../../../shared/rules/role-matrix.ts'
 import { signInOf } from '../../../shared/rules/sign-in-status.ts'
 import { foldPhone, matches, searchNeedles, searchText, sortKey } from '../../../shared/rules/text/fold.ts'
-import { noFilter, type UserFilter, type UserSort, userSortKeys } from '../../../shared/users.ts'
+import { noFilter, type UserSort, userSortKeys } from '../../../shared/users.ts'
 import { temporaryFolder } from '../../support/test-services.ts'
 
 const day = 86_400_000
@@ -251,10 +250,9 @@ it('finds the people of some directories', () => {
   test.addPeople(60)
   for (let id = 1; id <= 60; id += 1) for (let time = 0; time < 6; time += 1) test.change(id)
   const homes = test.db.sql.prepare<[], [number, number | null]>('SELECT id, directory_id FROM users').raw().all()
-  const [one, other] = [1, 2] as DirectoryId[]
-  for (const directory of [['own'], [one], ['own', other], [one, other], []] as UserFilter['directory'][]) {
+  for (const directory of [[0], [1], [0, 2], [1, 2], []]) {
     const query = { search: '', filter: { ...noFilter, directory } }
-    const wanted = homes.filter(([, home]) => directory?.length === 0 || directory?.includes((home ?? 'own') as 'own'))
+    const wanted = homes.filter(([, home]) => directory.length === 0 || directory.includes(home ?? 0))
     const found = Array.from(test.index.facts(query), ({ id }) => Number(id))
     expect(found).toEqual(wanted.map(([id]) => id))
   }
