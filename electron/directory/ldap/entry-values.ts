@@ -38,8 +38,10 @@ export function rangeOf(
   const ranged = new RegExp(`^${name};range=\\d+-(\\d+|\\*)$`, 'i')
   const found = Object.keys(entry).find((key) => ranged.test(key))
   if (found === undefined) return { values: textsOf(entry, name), next: null }
+  const values = textsOf(entry, found)
   const end = ranged.exec(found)?.[1] ?? '*'
-  return { values: textsOf(entry, found), next: end === '*' ? null : Number(end) + 1 }
+  // Of nobody at all Samba says that they are up to the highest number there is.
+  return { values, next: end === '*' || values.length === 0 ? null : Number(end) + 1 }
 }
 
 /** Milliseconds UTC of a GeneralizedTime (RFC 4517, 3.3.13); null for anything else. */

@@ -66,6 +66,8 @@ export function createLdapGroups({ ldap, base, isPerson, key, now }: LdapGroupsO
     const filters = keys
       .filter((one) => key.pattern.test(one))
       .map((value) => new EqualityFilter({ attribute: key.name, value }))
+    // An empty choice is refused by some servers.
+    if (filters.length === 0) return
     const attributes = [key.name, 'member', 'uniqueMember', 'memberUid']
     const search = { scope: 'sub' as const, filter: new OrFilter({ filters }), attributes, pageSize }
     for await (const page of session.pages(base, search)) {
