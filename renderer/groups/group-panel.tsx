@@ -113,7 +113,8 @@ function GroupFacts({ group }: { readonly group: GroupDetails }) {
   return (
     <>
       <Text className={styles.text}>
-        {kindText(group, words)} · {t('groups.peopleIn', { count, number: formatNumber(count) })}
+        {group.directory === null && `${kindText(group, words)} · `}
+        {t('groups.peopleIn', { count, number: formatNumber(count) })}
       </Text>
       <Uses group={group} />
     </>

@@ -33,7 +33,7 @@ const widths: Record<GridColumn['id'], readonly [least: number, share: number]> 
   signIn: [112, 1],
   roles: [94, 2],
   department: [82, 2],
-  directory: [82, 2],
+  directory: [90, 2],
 }
 
 /** The columns by importance: the last ones disappear first when the window gets narrow. */
