@@ -109,6 +109,7 @@ export function createProjectedGroups(deps: DirectoryGroupsDeps) {
     members: ReadonlySet<DirectoryKey>,
   ): Promise<void> {
     const { people, groups } = await resolved(directory, members)
+    mustBeConnected(directory)
     const id = store.idOf(directory, key)
     if (id === null) return
     const before = store.membersOf(id)

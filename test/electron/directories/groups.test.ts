@@ -9,7 +9,7 @@ import { defaultPolicies } from '../../../shared/rules/policy.ts'
 import { noFilter } from '../../../shared/users.ts'
 import { signedInPerson } from '../../support/test-services.ts'
 import { generated } from '../../support/two-admins.ts'
-import { codeOf } from '../directory/in-memory-directory.ts'
+import { codeOf, gate } from '../directory/in-memory-directory.ts'
 import { entry, pretendOffice } from './pretend-directory.ts'
 
 const later = (work: () => unknown) => codeOf(Promise.resolve().then(work))
@@ -207,6 +207,23 @@ describe('a look at groups that is cut', () => {
     await office.look(false)
     expect(await peopleOf('Sales (Office)')).toEqual(['dan'])
   })
+
+  it('by disconnecting says that the directory is not there, and leaves no group behind', async () => {
+    const { office, services, owner, list } = await officeOf()
+    const [reached, mayGoOn] = [gate(), gate()]
+    office.putGroup('g', ['anna'], 'Sales')
+    office.state.memberParts = async function* () {
+      yield { group: 'g', members: ['anna'] }
+      reached.open()
+      await mayGoOn.promise
+    }
+    const looking = later(() => office.look())
+    await reached.promise
+    await services.directories.remove({ id: office.id }, owner)
+    mayGoOn.open()
+    expect(await looking).toBe('NOT_FOUND')
+    expect(await list()).toEqual([])
+  })
 })
 
 describe('a role that is limited to a group of a directory', () => {
@@ -299,5 +316,19 @@ describe('rules that hang on a group of a directory', () => {
     office.groups.delete('g')
     await office.look(false)
     expect([await lengthFor(), await isExcepted()]).toEqual([30, true])
+  })
+
+  it('let nobody use self-service any more for whom it was opened by a group that is gone', async () => {
+    const { office, services, owner, idOf, userOf, caller } = await officeOf()
+    office.putGroup('g', ['anna'], 'Sales')
+    await office.look()
+    const groups = [await idOf('Sales (Office)')]
+    const selfService = { ...defaultPolicies.selfService, enabledFor: 'selected', groups } as const
+    await services.policies.save({ ...defaultPolicies, selfService }, owner)
+    const isEnabled = async () => (await caller.registration.of({ userId: userOf('anna') })).isEnabled
+    expect(await isEnabled()).toBe(true)
+    office.groups.delete('g')
+    await office.look(false)
+    expect(await isEnabled()).toBe(false)
   })
 })
