@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
 import type { DoorName } from '../shared/audit.ts'
 import { adminContract } from '../shared/contract.ts'
+import { ownDirectory } from '../shared/directories.ts'
 import { DomainError, isDomainError } from '../shared/errors.ts'
 import type { UserId } from '../shared/ids.ts'
 import { type PortalContract, portalContract } from '../shared/portal-contract.ts'
@@ -164,9 +165,9 @@ export async function createServices(options: ServicesOptions) {
   const limit = pLimit(maximumHashes)
   const vault = createVault({ db, audit, events, rowsOfUser, keychain, now, limit })
   const membership = createMembership({ sql, watcher })
-  const { membersOf, isIn, isGrouped } = membership
+  const { membersOf, stillMembersOf, isIn, isStillIn, isGrouped } = membership
   const { authenticator } = createMethodsStore(sql)
-  const values = createValues(db, isIn, (id) => authenticator(id) !== null)
+  const values = createValues(db, isStillIn, (id) => authenticator(id) !== null)
   const policies = () => values.policies()
   const organisation = () => values.settings().organisation
   const hasher = createHasher({ pepper: vault.pepper, limit })
@@ -174,6 +175,7 @@ export async function createServices(options: ServicesOptions) {
   const twoPerson = createTwoPerson({ sql, isOn: () => policies().signIn.twoPerson.isOn, now, erasableUntil, runTime })
   const knowers = createKnowers({ sql, rowsOfUser, now })
 
+  const groupUses = createGroupUses()
   const connected = createConnectedDirectories({
     db,
     audit,
@@ -184,15 +186,23 @@ export async function createServices(options: ServicesOptions) {
     probe,
     faultOf,
     faultOfReading,
+    usesOf: groupUses.of,
+    holdersOf: membership.holdersOf,
     now,
   })
 
   // ── the people
-  const groupUses = createGroupUses()
-  const reach = createReach({ sql, membership, uses: groupUses })
+  const reach = createReach({ sql, membership, uses: groupUses, directoryNames: connected.names })
   const deletedDays = () => policies().signIn.deletedDays
   const policy = values.expiration
-  const index = createPeopleIndex({ sql, watcher, policy: values.expiration, now, membersOf })
+  const index = createPeopleIndex({
+    sql,
+    watcher,
+    policy: values.expiration,
+    now,
+    membersOf,
+    directoryNames: connected.names,
+  })
   const users = createUsers({
     db,
     index,
@@ -219,8 +229,26 @@ export async function createServices(options: ServicesOptions) {
     now,
     erasableUntil,
   })
-  const groups = createGroups({ db, audit, users, membership, rowsOfUser, uses: groupUses, reach, now })
-  const views = createViews({ db, audit, existing: { department: users.departments, group: groups.ids } })
+  const groups = createGroups({
+    db,
+    audit,
+    users,
+    membership,
+    rowsOfUser,
+    uses: groupUses,
+    reach,
+    directoryNames: connected.names,
+    now,
+  })
+  const views = createViews({
+    db,
+    audit,
+    existing: {
+      department: users.departments,
+      group: groups.ids,
+      directory: () => new Set([ownDirectory, ...connected.names().keys()]),
+    },
+  })
 
   // ── their directories and passwords
   const builtIn = createBuiltInDirectory({ db, hasher, stored, now })
@@ -296,7 +324,7 @@ export async function createServices(options: ServicesOptions) {
   const mail = createMail({ db, audit, twoPerson, vault, organisation, bug, now, erasableUntil, options: options.mail })
   const sms = createSms({ db, audit, twoPerson, mail, bug })
   const registered = createRegistered({ sql, watcher })
-  const capabilities = createCapabilities({ users, values, registered, vouching, membersOf, mail, sms })
+  const capabilities = createCapabilities({ users, values, registered, vouching, membersOf, stillMembersOf, mail, sms })
   const throttles = createThrottles({ sql, now, erasableUntil })
   const notes = createNotes({ audit, stored })
   const answers = createAnswers({ sql, hasher, events, rowsOfUser })

@@ -7,6 +7,9 @@ import { typedText } from './rules/text/typed-text.ts'
 export const directoryId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).brand<'DirectoryId'>()
 export type DirectoryId = z.infer<typeof directoryId>
 
+/** Stands for Keydesk's own directory where directories are named by their ids. */
+export const ownDirectory = 0
+
 export const directoryKind = z.enum(['activeDirectory', 'openLdap', 'directoryServer389'])
 export type DirectoryKind = z.infer<typeof directoryKind>
 
@@ -76,6 +79,10 @@ export const directory = z.strictObject({
 })
 export type DirectoryRow = z.infer<typeof directory>
 
+/** How fresh the people of a directory are in Keydesk's list. */
+const freshness = directory.pick({ id: true, lookedAt: true, fault: true }).extend({ name: z.string() })
+export type DirectoryFreshness = z.infer<typeof freshness>
+
 const read = { access: 'admin', permission: 'settings.manage' } as const
 const write = { access: 'admin', permission: 'vault.manage', twoPerson: 'waits', mustConfirm: true } as const
 const password = z.string().min(1).max(1024)
@@ -94,6 +101,12 @@ export const directoriesContract = {
     { ...read, isPassive: true },
     z.strictObject({}),
     z.strictObject({ directories: z.array(directory).readonly() }),
+  ),
+  /** The names of the directories, for whoever may see their people, and how old what the list shows of them is. */
+  freshness: operation(
+    { access: 'admin', permission: 'users.read', isPassive: true },
+    z.strictObject({}),
+    z.strictObject({ directories: z.array(freshness).readonly() }),
   ),
   /** Connects without signing in, and says what the server shows: nothing but the request for a certificate is sent before that is trusted. */
   probe: operation(

@@ -59,6 +59,7 @@ export type KeychainFault = z.infer<typeof keychainFault>
 /**
  * Why Keydesk and a directory server don't come together. `otherCertificate`: the server shows another one than the admin accepted.
  * `baseUnknown`: the account signs in, but there is nothing by the name below which the people should be.
+ * `tooManyGroups`: there are more groups below that name, or people in one, than Keydesk reads.
  */
 export const directoryFault = z.enum([
   'nameUnknown',
@@ -72,6 +73,7 @@ export const directoryFault = z.enum([
   'otherCertificate',
   'loginRefused',
   'baseUnknown',
+  'tooManyGroups',
   'refused',
 ])
 export type DirectoryFault = z.infer<typeof directoryFault>
@@ -160,6 +162,10 @@ export const errorMap = {
   /** `by` names the admins whose roles are limited to the group; `hasRules` is true if it has password rules of its own. */
   GROUP_IN_USE: { status: 409, data: z.strictObject({ by: z.array(z.string()).readonly(), hasRules: z.boolean() }) },
   GROUP_BY_DEPARTMENT: { status: 409, data: none },
+  /** A connected directory alone decides about its groups. */
+  GROUP_IN_DIRECTORY: { status: 409, data: z.strictObject({ directory: z.string() }) },
+  /** Roles or rules are limited to groups of a directory, whose connection must not end before. */
+  DIRECTORY_GROUPS_IN_USE: { status: 409, data: z.strictObject({ groups: z.array(z.string()).readonly() }) },
   /** A role is limited to `group`, so that only admins who may give roles may change who is in it. */
   GROUP_LIMITS_ROLE: {
     status: 403,

@@ -4,16 +4,24 @@ import { operation } from './operation.ts'
 import { groupLimits } from './rules/groups.ts'
 import { selection, userRow } from './users.ts'
 
-/** `picked`: people are added by hand. `departments`: everybody of the named departments, whenever that changes. */
-export const groupKind = z.enum(['picked', 'departments'])
+/** The kinds that an admin can make. `picked`: people are added by hand. `departments`: everybody of the named departments, whenever that changes. */
+export const ownGroupKind = z.enum(['picked', 'departments'])
+/** `directory`: a group of a connected directory, which alone decides who is in it. */
+export const groupKind = z.enum([...ownGroupKind.options, 'directory'])
+export type OwnGroupKind = z.infer<typeof ownGroupKind>
 export type GroupKind = z.infer<typeof groupKind>
 
+/** The name of a directory's group is followed by that of the directory. */
 export const groupName = z.strictObject({ id: groupId, name: z.string() })
 export type GroupName = z.infer<typeof groupName>
 
 export const group = groupName.extend({
   kind: groupKind,
   departments: z.array(z.string()).readonly(),
+  /** The name of the directory that it is a group of; null for Keydesk's own. */
+  directory: z.string().nullable(),
+  /** True where the directory has it no more: it reaches nobody, and is listed while a role or rules are limited to it. */
+  isGone: z.boolean(),
   /** Everybody in the group, those of its groups included, each once. */
   memberCount: z.number().int(),
   /** Groups that are directly in it. */
@@ -42,7 +50,7 @@ export type GroupDetails = z.infer<typeof groupDetails>
 /** Names that are too long are refused with a reason, absurdly long ones by the contract. `departments` applies only to groups of that kind. */
 const fields = {
   name: z.string().max(2000),
-  kind: groupKind,
+  kind: ownGroupKind,
   departments: z.array(z.string().max(2000)).max(groupLimits.departments).readonly(),
 }
 const one = z.strictObject({ id: groupId })

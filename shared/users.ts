@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { auditEntry } from './audit.ts'
+import { directoryId, ownDirectory } from './directories.ts'
 import { groupId, instant, language, page, userId } from './ids.ts'
 import { operation } from './operation.ts'
 import { isDistinguishedName } from './rules/distinguished-name.ts'
@@ -47,6 +48,9 @@ export const userRow = z.strictObject({
   canReset: z.boolean(),
   /** True for an account of the directory's own admins: it is reset at the desk only, with the own password. */
   isProtected: z.boolean(),
+  /** The connected directory that the person lives in, and its name; null for people of Keydesk's own. */
+  directoryId: directoryId.nullable(),
+  directory: z.string().nullable(),
 })
 export type UserRow = z.infer<typeof userRow>
 
@@ -57,8 +61,6 @@ export const userDetails = userRow.extend({
   createdAt: instant,
   /** The groups to which this person's own roles are limited. */
   limits: z.array(roleLimit).readonly(),
-  /** The name of the connected directory that the person lives in; null for people of Keydesk's own. */
-  directory: z.string().nullable(),
   /** False where the directory can't block and allow sign-in, so that it is done there. */
   canBlock: z.boolean(),
   /** Until when Keydesk and the directory lock the person, each by itself; null for not locked. */
@@ -77,6 +79,7 @@ export const userSortKeys = [
   'signIn',
   'roles',
   'department',
+  'directory',
 ] as const
 export const userSort = z.strictObject({
   by: z.enum(userSortKeys),
@@ -97,6 +100,8 @@ export const userFilter = z.strictObject({
   group: z.array(groupId).max(20).readonly().optional(),
   /** Departments by their exact names; the empty name means people without one. */
   department: z.array(z.string().max(64)).max(100).readonly().optional(),
+  /** People of these directories, by their ids; 0 is Keydesk's own. */
+  directory: z.array(z.number().int().min(ownDirectory).max(Number.MAX_SAFE_INTEGER)).max(20).readonly().optional(),
 })
 export type UserFilter = z.infer<typeof userFilter>
 export const noFilter: UserFilter = { signIn: [], passwordState: [], role: [] }
@@ -157,6 +162,8 @@ export const usersContract = {
       signIn: counted,
       passwordState: counted,
       role: counted,
+      /** By the id of the directory; 0 is Keydesk's own. */
+      directory: counted,
       /** The hundred departments with the most people. */
       departments: z.array(z.strictObject({ name: z.string(), count: z.number().int() })).readonly(),
     }),

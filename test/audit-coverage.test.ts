@@ -112,6 +112,7 @@ it('every operation of the contract either leaves an entry or only reads', () =>
     'portal.get',
     'portal.caFile',
     'directories.list',
+    'directories.freshness',
     'directories.probe',
     'directories.test',
     'vault.slots',

@@ -11,6 +11,7 @@ import {
 import { type DirectoryFault, isDomainError } from '../../shared/errors.ts'
 import { directoryNames } from '../../shared/i18n/directory-names.ts'
 import { lookedText } from '../../shared/i18n/looked-text.ts'
+import { isSameDirectoryName } from '../../shared/rules/directory-name.ts'
 import { serverOf, serverText } from '../../shared/rules/directory-server.ts'
 import type { Caller } from '../rpc/caller.ts'
 import { complaintOf, usageError } from './complaint.ts'
@@ -110,7 +111,7 @@ function fingerprintIn(typed: string): string {
 /** A script that is run twice must not connect a directory twice. */
 async function mustBeNew(caller: Caller, name: string): Promise<void> {
   const { directories } = await caller.directories.list({})
-  if (directories.some(({ connection }) => connection.name === name))
+  if (directories.some(({ connection }) => isSameDirectoryName(connection.name, name)))
     throw usageError(words().t('commandLine.directoryTaken', { name }))
 }
 

@@ -8,6 +8,7 @@ import { complaintOf, usageError } from './complaint.ts'
 import type { Options } from './desk.ts'
 import { directoriesCommands } from './directories-commands.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
+import { groupsCommands } from './groups-commands.ts'
 import { initCommand } from './init-command.ts'
 import { jobsCommands } from './jobs-commands.ts'
 import { printable } from './output.ts'
@@ -113,6 +114,7 @@ export function createProgram(run: Run, language: Language = defaultLanguage): C
   program.addCommand(auditCommands(run, help))
   program.addCommand(policyCommands(run, help))
   program.addCommand(clockCommands(run, help))
+  program.addCommand(groupsCommands(run, help))
   program.addCommand(directoriesCommands(run, help))
   inherit(program)
   // After what is inherited, which holds that the program itself has no such command.

@@ -1,4 +1,6 @@
 import { Command, Option } from 'commander'
+import { type DirectoryFreshness, ownDirectory } from '../../shared/directories.ts'
+import { isSameDirectoryName } from '../../shared/rules/directory-name.ts'
 import { isDistinguishedName } from '../../shared/rules/distinguished-name.ts'
 import { type PasswordState, passwordStates } from '../../shared/rules/password-state.ts'
 import { type ExportAs, type SignInStatus, signInStatus, type UserFilter, type UserRow } from '../../shared/users.ts'
@@ -28,7 +30,8 @@ export function usersCommands(run: Run, help: HelpTexts): Command {
     .description(commands['users list'])
     .option(`--search <${filledIn.text}>`, optionTexts.search)
     .option(`--state <${filledIn.state}>`, `${optionTexts.state}: ${states.join(', ')}`)
-    .action(run((options) => list(options, text(options.search), text(options.state))))
+    .option(`--directory <${filledIn.name}>`, optionTexts.directory)
+    .action(run((options) => list(options, text(options.search), text(options.state), text(options.directory))))
   users
     .command('import')
     .argument(`<${filledIn.file}>`, argumentTexts.usersFile)
@@ -76,19 +79,31 @@ function filterOf(state: string): UserFilter {
   }
 }
 
-function list(options: Options, search: string, state: string): Promise<ExitStatus> {
-  const query = { search, filter: filterOf(state) }
+/** The directory of a name, or of an id where no name is the same; `own` is Keydesk's own. */
+function directoriesOf(typed: string, directories: readonly DirectoryFreshness[]): UserFilter['directory'] {
+  if (typed === '') return []
+  if (typed === 'own') return [ownDirectory]
+  const named = directories.filter(({ name }) => isSameDirectoryName(name, typed))
+  const found = named.length > 0 ? named : directories.filter(({ id }) => String(id) === typed)
+  if (found.length === 0) throw usageError(words().t('commandLine.noDirectory', { name: typed }))
+  return found.map(({ id }) => id)
+}
+
+function list(options: Options, search: string, state: string, directory: string): Promise<ExitStatus> {
+  const filter = filterOf(state)
   return withDesk(options, async ({ caller, output }) => {
+    const { directories } = await caller.directories.freshness({})
+    const query = { search, filter: { ...filter, directory: directoriesOf(directory, directories) } }
     const users: UserRow[] = []
     for await (const user of listUsers(caller, query)) users.push(user)
-    output.answer({ users: users.map(asDocument), total: users.length }, () => userTable(users))
+    output.answer({ users: users.map(asDocument), total: users.length }, () => userTable(users, directories.length > 0))
     const count = users.length
     if (!output.isJson) output.say(words().t('users.people', { count, number: localNumber(count) }))
     return exitStatus.done
   })
 }
 
-function userTable(users: readonly UserRow[]): string {
+function userTable(users: readonly UserRow[], hasDirectories: boolean): string {
   const { t } = words()
   const rows = users.map((user) => [
     user.username,
@@ -97,9 +112,11 @@ function userTable(users: readonly UserRow[]): string {
     t(`signIn.${user.signIn}`),
     localTime(user.passwordExpiresAt),
     user.roles.map((role) => t(`roles.${role}`)).join(', '),
+    ...(hasDirectories ? [user.directory ?? t('users.ownDirectory')] : []),
   ])
   const columns = ['username', 'displayName', 'passwordState', 'signIn', 'passwordExpiresAt', 'roles'] as const
-  const headings = columns.map((column) => t(`users.columns.${column}`))
+  const shown = hasDirectories ? [...columns, 'directory' as const] : columns
+  const headings = shown.map((column) => t(`users.columns.${column}`))
   return table(headings, rows)
 }
 

@@ -48,6 +48,9 @@ export function createDirectoriesStore(sql: Sql) {
   const home = sql.prepare<[number], { id: number; key: string }>(
     'SELECT directory_id AS id, directory_key AS key FROM users WHERE id = ? AND directory_id IS NOT NULL',
   )
+  const names = sql.prepare<[], { id: number; name: string }>(
+    "SELECT id, connection ->> 'name' AS name FROM directories ORDER BY id",
+  )
   const people = sql
     .prepare<[number], number>('SELECT count(*) FROM users WHERE directory_id = ? AND deleted_at IS NULL')
     .pluck()
@@ -73,6 +76,8 @@ export function createDirectoriesStore(sql: Sql) {
       const row = home.get(id)
       return row === undefined ? null : { id: row.id as DirectoryId, key: row.key }
     },
+    /** The names of all by their ids. */
+    names: (): ReadonlyMap<number, string> => new Map(names.all().map(({ id, name }) => [id, name])),
     people: (id: DirectoryId): number => people.get(id) ?? 0,
   }
 }

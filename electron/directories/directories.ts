@@ -1,14 +1,17 @@
 import { X509Certificate } from 'node:crypto'
 import type {
   DirectoryConnection,
+  DirectoryFreshness,
   DirectoryId,
   DirectoryRow,
   directoriesContract,
   LookAnswer,
 } from '../../shared/directories.ts'
 import { DomainError, isDomainError } from '../../shared/errors.ts'
-import type { UserId } from '../../shared/ids.ts'
+import type { GroupUse } from '../../shared/groups.ts'
+import type { GroupId, UserId } from '../../shared/ids.ts'
 import { isDirectoryAway } from '../../shared/rules/directory-faults.ts'
+import { isSameDirectoryName } from '../../shared/rules/directory-name.ts'
 import { settingFacts } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
@@ -21,6 +24,7 @@ import type { Call, Implements } from '../rpc/call.ts'
 import type { TwoPerson } from '../two-person/two-person.ts'
 import type { Vault } from '../vault/vault.ts'
 import { createDirectoriesStore, type StoredDirectory } from './directories-store.ts'
+import { createProjectedGroups } from './directory-groups.ts'
 import { createLook } from './look.ts'
 import { createProjection } from './projection.ts'
 import { writeOnce } from './write-once.ts'
@@ -35,6 +39,10 @@ export type ConnectedDirectoriesDeps = {
   readonly probe: typeof probe
   readonly faultOf: typeof faultOf
   readonly faultOfReading: typeof faultOfReading
+  /** What is limited to a group. */
+  readonly usesOf: (id: GroupId) => readonly GroupUse[]
+  /** A group and all that hold it, directly or through others. */
+  readonly holdersOf: (id: GroupId) => Iterable<GroupId>
   readonly now: () => number
 }
 type Service = Implements<typeof directoriesContract>
@@ -79,7 +87,16 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
   const { db, audit, vault, now } = deps
   const store = createDirectoriesStore(db.sql)
   const projection = createProjection({ sql: db.sql, events: deps.events, now })
-  const look = createLook({ db, store, projection, now })
+  const groups = createProjectedGroups({
+    author: byKeydesk,
+    db,
+    audit,
+    usesOf: deps.usesOf,
+    holdersOf: deps.holdersOf,
+    names: store.names,
+    now,
+  })
+  const look = createLook({ db, store, projection, groups, now })
   const opened = new Map<DirectoryId, OpenDirectory>()
 
   function must(id: number): StoredDirectory {
@@ -125,6 +142,13 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     fault,
   })
 
+  const freshnessOf = ({ id, connection: { name }, lookedAt, fault }: StoredDirectory): DirectoryFreshness => ({
+    id,
+    name,
+    lookedAt,
+    fault,
+  })
+
   /** What an admin sees of a connection in the audit log and in a request. */
   function factsOf({ name, kind, servers, base, account, trust }: DirectoryConnection): Record<string, string> {
     const places = servers.map(({ host, port }) => `${host}:${port}`).join(', ')
@@ -147,8 +171,15 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     }
   }
 
+  /** Two directories of one name could not be told apart in lists and in the audit log. */
+  function mustBeFree(name: string, id: DirectoryId | null): void {
+    const isTaken = [...store.names()].some(([other, taken]) => other !== id && isSameDirectoryName(taken, name))
+    if (isTaken) throw new DomainError('FIELD_INVALID', { field: 'name', reason: 'taken' })
+  }
+
   function add({ connection, password }: Input<'add'>, call: Call) {
     return db.transaction(() => {
+      mustBeFree(connection.name, null)
       const facts = factsOf(connection)
       const twoPersonDetail = deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts: settingFacts(facts) })
       const id = store.insert(connection, now())
@@ -162,6 +193,7 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
   function save({ id, connection, password }: Input<'save'>, call: Call) {
     db.transaction(() => {
       const { connection: before } = must(id)
+      mustBeFree(connection.name, id)
       // The keys of its people are those of its kind.
       if (connection.kind !== before.kind) throw new DomainError('FIELD_INVALID', { field: 'kind', reason: 'invalid' })
       const facts = factsOf(connection)
@@ -204,8 +236,10 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
   function remove({ id }: Input<'remove'>, call: Call) {
     db.transaction(() => {
       const { connection } = must(id)
+      groups.mustBeUnused(id)
       const facts = factsOf(connection)
       const twoPersonDetail = deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts: settingFacts(facts) })
+      groups.remove(id)
       for (const key of projection.keys(id)) projection.hide(id, key, call)
       projection.release(id, call)
       store.remove(id)
@@ -275,6 +309,7 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
 
   const service: Service = {
     list: () => ({ directories: store.list().map(rowOf) }),
+    freshness: () => ({ directories: store.list().map(freshnessOf) }),
     probe: (input) => deps.probe({ ...input, patience: probePatience }),
     test,
     add,
@@ -286,6 +321,8 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
 
   return {
     ...service,
+    /** The names of the directories by their ids. */
+    names: store.names,
     /** Whether the directory of somebody can block and allow sign-in. */
     canBlock,
     /** Blocks or allows sign-in in the directory; throws IN_DIRECTORY where it can't. What follows here is written by the answer. */

@@ -6,12 +6,14 @@ import type { Database } from '../db/database.ts'
 import type { DirectoryKey, ExternalDirectory, Seen } from '../directory/directory.ts'
 import type { Call } from '../rpc/call.ts'
 import type { DirectoriesStore } from './directories-store.ts'
+import type { ProjectedGroups } from './directory-groups.ts'
 import type { Projection } from './projection.ts'
 
 export type LookDeps = {
   readonly db: Database
   readonly store: DirectoriesStore
   readonly projection: Projection
+  readonly groups: ProjectedGroups
   readonly now: () => number
 }
 
@@ -30,7 +32,7 @@ const atOnce = 100
 const keysAtOnce = 5000
 
 /** Reads what has changed in a directory into Keydesk's list, some people at a time. */
-export function createLook({ db, store, projection, now }: LookDeps) {
+export function createLook({ db, store, projection, groups, now }: LookDeps) {
   const running = new Map<DirectoryId, { readonly wanted: Wanted; readonly work: Promise<LookAnswer> }>()
 
   async function look(
@@ -41,7 +43,8 @@ export function createLook({ db, store, projection, now }: LookDeps) {
   ): Promise<LookAnswer> {
     const counts = { added: 0, changed: 0, gone: 0 }
     const seen = new Set<DirectoryKey>()
-    const pages = open().changes(isWhole ? null : (store.get(id)?.cursor ?? null))
+    const directory = open()
+    const pages = directory.changes(isWhole ? null : (store.get(id)?.cursor ?? null))
     /** Some work on each of many people, in transactions that others come between. */
     async function each<T>(many: readonly T[], work: (one: T) => void): Promise<void> {
       for (let at = 0; at < many.length; at += atOnce) {
@@ -93,7 +96,9 @@ export function createLook({ db, store, projection, now }: LookDeps) {
       db.transaction(() => {
         mustBeConnected(id)
         store.looked(id, { cursor: value.cursor, isWhole: value.isWhole, missing, now: now() })
+        if (value.isWhole || counts.added > 0) groups.readAgain(id)
       })
+      await groups.look(id, directory.groups)
       return { ...counts, missing }
     }
   }

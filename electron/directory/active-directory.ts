@@ -3,6 +3,7 @@ import type { Entry as LdapEntry } from 'ldapts'
 import { type DirectoryRefusal, DomainError } from '../../shared/errors.ts'
 import { steps } from './active-directory/changes.ts'
 import { needsProof, proveCurrent } from './active-directory/current-password.ts'
+import { createActiveDirectoryGroups } from './active-directory/groups.ts'
 import {
   changePassword,
   exchange,
@@ -177,6 +178,7 @@ export function createActiveDirectory({ ldap, base }: ActiveDirectoryOptions): E
       if (end === null) throw new DomainError('DIRECTORY_UNREACHABLE')
       return end
     },
+    groups: createActiveDirectoryGroups(ldap, base),
     rights: () => ldap.asAccount((session) => rightsOf(session, base)),
   }
 }

@@ -115,9 +115,33 @@ export type Abilities = {
   readonly lock: boolean | null
 }
 
+/** A group as its directory has it. */
+export type DirectoryGroup = {
+  readonly key: DirectoryKey
+  readonly name: string
+  /** Another one after every change of who is directly in it; also after changes of anything else, perhaps. */
+  readonly version: string
+}
+
+/** A part of who is directly in a group: the keys of people and of groups. */
+export type MembersPart = { readonly group: DirectoryKey; readonly members: readonly DirectoryKey[] }
+
+/** The groups of a directory. A list or a reading that throws has not reached its end, so that nobody's absence counts. */
+export type DirectoryGroups = {
+  /** All groups, in pages. */
+  readonly list: () => AsyncGenerator<readonly DirectoryGroup[]>
+  /**
+   * Who is in some groups. The parts of one group follow each other, at least one for each group that is there. The entries of people who are
+   * in a group only by their own entry (Active Directory's primaryGroupID, the gidNumber of RFC 2307) don't stand in the group's, and are left
+   * out: these are groups of everybody.
+   */
+  readonly members: (groups: readonly DirectoryKey[]) => AsyncGenerator<MembersPart>
+}
+
 /** A directory outside of Keydesk's store, which somebody has to connect. */
 export type ExternalDirectory = Directory & {
   readonly changes: (since: string | null) => AsyncGenerator<Seen, SeenEnd>
+  readonly groups: DirectoryGroups
   /** What Keydesk's account may do, found out by requests that change nothing, and how many people it sees. */
   readonly rights: () => Promise<{ readonly rights: readonly RightLine[]; readonly people: number }>
   /** What can't be done is said before anybody tries; a write that asks for it throws DIRECTORY_REFUSED. Absent where all can be done. */

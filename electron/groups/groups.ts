@@ -1,7 +1,14 @@
 import { DomainError } from '../../shared/errors.ts'
-import type { Group, GroupKind, GroupName, GroupUse, groupsContract } from '../../shared/groups.ts'
+import type { Group, GroupName, GroupUse, groupsContract, OwnGroupKind } from '../../shared/groups.ts'
 import type { GroupId, UserId } from '../../shared/ids.ts'
-import { closesCircle, departmentKey, groupLimits, groupNameKey, rebaseDepartments } from '../../shared/rules/groups.ts'
+import {
+  closesCircle,
+  departmentKey,
+  groupLimits,
+  groupNameKey,
+  rebaseDepartments,
+  shownGroupName,
+} from '../../shared/rules/groups.ts'
 import { isSame, rebase } from '../../shared/rules/rebase.ts'
 import { cleanText } from '../../shared/rules/text/look-alikes.ts'
 import { checkPersonText } from '../../shared/rules/username.ts'
@@ -23,11 +30,13 @@ export type GroupsDeps = {
   readonly rowsOfUser: RowsOfUser
   readonly uses: GroupUses
   readonly reach: Reach
+  /** The names of the connected directories by their ids. */
+  readonly directoryNames: () => ReadonlyMap<number, string>
   readonly now: () => number
 }
 export type Groups = ReturnType<typeof createGroups>
 
-type Typed = { readonly name: string; readonly kind: GroupKind; readonly departments: readonly string[] }
+type Typed = { readonly name: string; readonly kind: OwnGroupKind; readonly departments: readonly string[] }
 type Edit = Typed & { readonly id: GroupId; readonly seen?: Typed | undefined }
 /** With more people than this, one audit entry names them all, because thousands of entries would block everybody else's work. */
 const entriesAtOnce = 50
@@ -40,20 +49,53 @@ export function createGroups(deps: GroupsDeps) {
   const usesOf = deps.uses.of
   const { decidesWho, mustBeRemovable, ...changes } = createGroupChanges(deps, store, usesOf, deps.reach.mustDecideOver)
 
-  function asGroup({ id, name, kind }: GroupRow): Group {
-    const memberCount = membership.membersOf(id).size
-    const groupCount = store.subgroupsOf(id).length
-    return { id, name, kind, departments: store.departmentsOf(id), memberCount, groupCount }
+  function asGroup(row: GroupRow, directories: DirectoryNames, { memberCount, groupCount }: Counts): Group {
+    const { id, kind, directoryId, goneAt } = row
+    return {
+      ...asName(row, directories),
+      kind,
+      departments: kind === 'departments' ? store.departmentsOf(id) : [],
+      directory: directoryId === null ? null : (directories.get(directoryId) ?? ''),
+      isGone: goneAt !== null,
+      memberCount,
+      groupCount,
+    }
+  }
+
+  /** All groups; of those that their directory has no more, the ones that something is limited to. */
+  function list(): Group[] {
+    const directories = deps.directoryNames()
+    const [direct, groups] = [membership.directCounts(), store.groupCounts()]
+    const rows = store.all().filter(({ id, goneAt }) => goneAt === null || usesOf(id).length > 0)
+    const shown = rows.map((row) => {
+      const { id, kind, goneAt } = row
+      const groupCount = groups.get(id) ?? 0
+      const isCounted = groupCount === 0 && kind !== 'departments' && goneAt === null
+      const memberCount = isCounted ? (direct.get(id) ?? 0) : membership.membersOf(id).size
+      return asGroup(row, directories, { memberCount, groupCount })
+    })
+    return shown.sort(byName)
   }
 
   const service: Implements<typeof groupsContract> = {
-    list: () => ({ groups: store.all().map(asGroup).sort(byName) }),
-    get: ({ id }) => ({
-      ...asGroup(mustGroup(store, id)),
-      subgroups: store.subgroupsOf(id).map(asName).sort(byName),
-      within: store.withinOf(id).map(asName).sort(byName),
-      uses: usesOf(id),
-    }),
+    list: () => ({ groups: list() }),
+    get: ({ id }) => {
+      const directories = deps.directoryNames()
+      const isThere = ({ goneAt }: GroupRow) => goneAt === null
+      const named = (rows: readonly GroupRow[]) =>
+        rows
+          .filter(isThere)
+          .map((row) => asName(row, directories))
+          .sort(byName)
+      const subgroups = named(store.subgroupsOf(id))
+      const counts = { memberCount: membership.membersOf(id).size, groupCount: subgroups.length }
+      return {
+        ...asGroup(mustGroup(store, id), directories, counts),
+        subgroups,
+        within: named(store.withinOf(id)),
+        uses: usesOf(id),
+      }
+    },
     members: async ({ id, search, language, offset, limit }, call) => {
       mustGroup(store, id)
       const query = { search, filter: { ...noFilter, group: [id] } }
@@ -76,8 +118,9 @@ export function createGroups(deps: GroupsDeps) {
   }
 
   function namesOf(ids: readonly GroupId[]): GroupName[] {
+    const directories = deps.directoryNames()
     const rows = ids.map((id) => store.get(id)).filter((row) => row !== null)
-    return rows.map(asName).sort(byName)
+    return rows.map((row) => asName(row, directories)).sort(byName)
   }
 
   return {
@@ -85,11 +128,18 @@ export function createGroups(deps: GroupsDeps) {
     decidesWho,
     mustBeRemovable,
     membersOf: membership.membersOf,
+    stillMembersOf: membership.stillMembersOf,
     isIn: membership.isIn,
     groupsOf: membership.groupsOf,
     namesOf,
-    ids: () => new Set(store.all().map(({ id }) => id)),
-    idOf: (name: string) => store.idOf(groupNameKey(name)),
+    ids: () => new Set(store.all().flatMap(({ id, goneAt }) => (goneAt === null ? id : []))),
+    /** The group of a name as it is shown; Keydesk's own where a directory's is shown the same. */
+    idOf: (name: string): GroupId | null => {
+      const key = groupNameKey(name)
+      const directories = deps.directoryNames()
+      const isNamed = (row: GroupRow) => groupNameKey(asName(row, directories).name) === key
+      return store.idOf(key) ?? store.all().find(isNamed)?.id ?? null
+    },
   }
 }
 
@@ -105,14 +155,16 @@ function createGroupChanges(
   mustDecideReach: ReachGuard,
 ) {
   const { transaction } = deps.db
+  const own = (id: GroupId) => mustOwnGroup(store, id, deps.directoryNames())
+  const nameOf = (row: GroupRow) => asName(row, deps.directoryNames()).name
   const note = (action: GroupAction, name: string, detail: Record<string, string>, call: Call) =>
     deps.audit.append({ action, target: { id: null, name }, detail }, call)
 
   function addGroups(id: GroupId, groupIds: readonly GroupId[], call: Call): number {
-    const { name } = mustGroup(store, id)
+    const { name } = own(id)
     mustDecideReach(id, call)
     const added = [...new Set(groupIds)].filter((child) => {
-      const { name: childName } = mustGroup(store, child)
+      const childName = nameOf(mustGroup(store, child))
       if (closesCircle(id, child, deps.membership.subgroupsOf)) {
         throw new DomainError('GROUP_CIRCLE', { group: childName })
       }
@@ -124,18 +176,18 @@ function createGroupChanges(
   }
 
   function removeGroups(id: GroupId, groupIds: readonly GroupId[], call: Call): number {
-    const { name } = mustGroup(store, id)
+    const { name } = own(id)
     mustDecideReach(id, call)
     const removed = groupIds.filter((child) => store.removeGroup(id, child))
     for (const child of removed) {
-      note('Remove member from group.', name, { subgroup: store.get(child)?.name ?? '' }, call)
+      note('Remove member from group.', name, { subgroup: nameOf(mustGroup(store, child)) }, call)
     }
     return removed.length
   }
 
   /** Refuses the deletion of a group that is in use; and of one whose deletion changes whom a role reaches, if the caller may not give roles. */
   function mustBeRemovable(id: GroupId, call: Call): GroupRow {
-    const group = mustGroup(store, id)
+    const group = own(id)
     const uses = usesOf(id)
     const by = uses.filter((use) => use.kind === 'role').map((use) => use.name)
     if (uses.length > 0) throw new DomainError('GROUP_IN_USE', { by, hasRules: by.length < uses.length })
@@ -198,7 +250,7 @@ function createGroupForm(deps: GroupsDeps, store: Store, note: Note, mustDecideR
 
   /** The group as it is and as it would be. */
   function edited({ id, seen, ...typed }: Edit) {
-    const { name, kind } = mustGroup(store, id)
+    const { name, kind } = mustOwnGroup(store, id, deps.directoryNames())
     const before = { name, kind, departments: store.departmentsOf(id) }
     return { before, after: checked(seen === undefined ? typed : typedOver(before, typed, seen), id) }
   }
@@ -240,7 +292,7 @@ function createMoves(deps: GroupsDeps, store: Store, mustDecideReach: ReachGuard
   type Move = 'Add member to group.' | 'Remove member from group.'
 
   function move(action: Move, { id, selection }: OfPeople, call: Call): { count: number } {
-    const { name, kind } = mustGroup(store, id)
+    const { name, kind } = mustOwnGroup(store, id, deps.directoryNames())
     mustDecideReach(id, call)
     if (kind === 'departments') throw new DomainError('GROUP_BY_DEPARTMENT')
     const isAdding = action === 'Add member to group.'
@@ -284,6 +336,17 @@ function mustGroup(store: Store, id: GroupId): GroupRow {
   return row
 }
 
+type OwnGroup = GroupRow & { readonly kind: OwnGroupKind }
+
+/** A group of Keydesk's own. Throws GROUP_IN_DIRECTORY for one of a directory, which alone decides about it. */
+function mustOwnGroup(store: Store, id: GroupId, directories: DirectoryNames): OwnGroup {
+  const row = mustGroup(store, id)
+  const { kind, directoryId } = row
+  if (kind === 'directory')
+    throw new DomainError('GROUP_IN_DIRECTORY', { directory: directories.get(directoryId ?? 0) ?? '' })
+  return { ...row, kind }
+}
+
 function checkedText(field: 'groupName' | 'departments', raw: string): string {
   const text = cleanText(raw)
   const fault = text === '' ? 'missing' : checkPersonText(text, groupLimits.name)
@@ -324,7 +387,13 @@ function departmentDetail(departments: readonly { readonly department: string }[
   return { departments: departments.map(({ department }) => department).join(', ') }
 }
 
-const asName = ({ id, name }: GroupName): GroupName => ({ id, name })
+type DirectoryNames = ReadonlyMap<number, string>
+type Counts = Pick<Group, 'memberCount' | 'groupCount'>
+
+const asName = ({ id, name, directoryId }: GroupRow, directories: DirectoryNames): GroupName => ({
+  id,
+  name: shownGroupName(name, directoryId === null ? null : (directories.get(directoryId) ?? '')),
+})
 
 /** A fixed order; the screen sorts again by its own language. */
 function byName(a: GroupName, b: GroupName): number {

@@ -1,6 +1,7 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { GroupUse } from '../../shared/groups.ts'
 import type { GroupId } from '../../shared/ids.ts'
+import { shownGroupName } from '../../shared/rules/groups.ts'
 import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import type { Sql } from '../db/database.ts'
 import type { Membership } from '../people/membership.ts'
@@ -24,14 +25,23 @@ export function createGroupUses() {
  * Guards changes of whom a limited role reaches: only callers who may give roles may change who is in a group that limits a role, as in
  * Microsoft's administrative units.
  */
-export function createReach({ sql, membership, uses }: { sql: Sql; membership: Membership; uses: GroupUses }) {
+export function createReach(deps: {
+  readonly sql: Sql
+  readonly membership: Membership
+  readonly uses: GroupUses
+  /** The names of the connected directories by their ids. */
+  readonly directoryNames: () => ReadonlyMap<number, string>
+}) {
+  const { sql, membership, uses } = deps
   const store = createGroupsStore(sql)
   const isLimiting = (id: GroupId) => uses.of(id).some(({ kind }) => kind === 'role')
 
   function mustDecide([limiting]: readonly GroupId[], call: Call): void {
     if (limiting === undefined) return
     if (call.actor === null || !isPermitted(call.actor, 'roles.manage')) {
-      const group = store.get(limiting)?.name ?? ''
+      const row = store.get(limiting)
+      const directory = row?.directoryId ? (deps.directoryNames().get(row.directoryId) ?? '') : null
+      const group = shownGroupName(row?.name ?? '', directory)
       throw new DomainError('GROUP_LIMITS_ROLE', { group, roles: rolesWith('roles.manage') })
     }
   }

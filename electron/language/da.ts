@@ -299,6 +299,9 @@ const help: LanguageWords['help'] = {
     'clock show': 'hvad uret viser, hvilket tidspunkt der med sikkerhed er nået, og hvad der venter på dit svar',
     'clock confirm':
       'bekræft, at uret går rigtigt: slettede brugere og udløbne adgangskoder, der ventede på det, fjernes for altid',
+    groups: 'grupper af personer, Keydesks egne og katalogernes',
+    'groups list': 'alle grupper: hvor personerne kommer fra, og hvor mange de er',
+    'groups show': 'en gruppe og dens personer',
     directories: 'tilslut, test, aflæs og afbryd kataloger',
     'directories list': 'de tilsluttede kataloger: personer, hvornår de blev aflæst, og om de kan aflæses',
     'directories add':
@@ -324,6 +327,7 @@ const help: LanguageWords['help'] = {
     displayName: 'administratorens navn',
     search: 'en del af det viste navn, brugernavnet eller afdelingen',
     state: 'adgangskodens eller logonnets tilstand, flere adskilles med komma',
+    directory: 'personer i dette katalog; own er Keydesks eget',
     dryRun: 'vis kun, hvad der ville ske',
     all: 'alle undtagen dig selv',
     file: 'brugerne i en fil: ét brugernavn pr. linje eller en brugerfil',
@@ -355,6 +359,7 @@ const help: LanguageWords['help'] = {
     policyOrAll: 'politikken; alle, hvis den udelades',
     json: 'de værdier, der skal ændres, f.eks. {"threshold":5}; resten bliver, som de er',
     directory: 'katalogets navn',
+    group: 'gruppens navn, som groups list viser det, eller dens id',
   },
   after: [
     'Afslutningsstatus: 0 udført, 1 noget mislykkedes, 2 forkert input eller brug, 3 ikke tilladt, eller logon mislykkedes, 4 boksen er låst, 5 datamappen bruges af et andet Keydesk-program.',

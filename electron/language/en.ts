@@ -292,6 +292,9 @@ const help: LanguageWords['help'] = {
     clock: 'see whether the clock is believed, and say that it is right',
     'clock show': 'what the clock says, until when time has certainly come, and what waits for your word',
     'clock confirm': 'say that the clock is right: deleted users and lapsed passwords that waited for it are erased',
+    groups: "groups of people, of Keydesk's own and of directories",
+    'groups list': 'all groups: where their people come from, and how many',
+    'groups show': 'a group and its people',
     directories: 'connect, test, read and disconnect directories',
     'directories list': 'the connected directories: people, when they were read, and whether they can be',
     'directories add':
@@ -317,6 +320,7 @@ const help: LanguageWords['help'] = {
     displayName: "the admin's name",
     search: 'part of the display name, user name or department',
     state: 'password or sign-in state, several with commas',
+    directory: "people of this directory; own is Keydesk's own",
     dryRun: 'only say what would happen',
     all: 'everybody but yourself',
     file: 'the people of a file: one user name a line, or a users file',
@@ -348,6 +352,7 @@ const help: LanguageWords['help'] = {
     policyOrAll: 'the policy; all of them where it is left out',
     json: 'the values to change, such as {"threshold":5}; the others stay',
     directory: "the directory's name",
+    group: "group's name as groups list shows it, or its id",
   },
   after: [
     'Exit status: 0 done, 1 some items failed, 2 bad input or usage, 3 not allowed or sign-in failed, 4 vault locked, 5 data folder in use by another Keydesk.',

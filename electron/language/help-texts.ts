@@ -23,6 +23,9 @@ type HelpedCommand =
   | 'clock'
   | 'clock show'
   | 'clock confirm'
+  | 'groups'
+  | 'groups list'
+  | 'groups show'
   | 'directories'
   | 'directories list'
   | 'directories add'
@@ -45,6 +48,7 @@ type HelpedOption =
   | 'displayName'
   | 'search'
   | 'state'
+  | 'directory'
   | 'dryRun'
   | 'all'
   | 'file'
@@ -67,7 +71,7 @@ type HelpedOption =
   | 'format'
   | 'exportBase'
 
-type HelpedArgument = 'usersFile' | 'newFile' | 'users' | 'policy' | 'policyOrAll' | 'json' | 'directory'
+type HelpedArgument = 'usersFile' | 'newFile' | 'users' | 'policy' | 'policyOrAll' | 'json' | 'directory' | 'group'
 
 /** What stands in a line of usage for what the person fills in: one word in capitals. */
 type FilledIn =

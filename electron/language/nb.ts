@@ -312,6 +312,9 @@ const help: LanguageWords['help'] = {
     'clock show': 'hva klokken viser, hvilket tidspunkt som sikkert er nådd, og hva som venter på svaret ditt',
     'clock confirm':
       'bekreft at klokken går riktig: slettede brukere og utløpte passord som ventet på det, fjernes for godt',
+    groups: 'grupper av personer, Keydesks egne og katalogenes',
+    'groups list': 'alle grupper: hvor personene kommer fra, og hvor mange de er',
+    'groups show': 'en gruppe og personene i den',
     directories: 'koble til, test, les og koble fra kataloger',
     'directories list': 'de tilkoblede katalogene: personer, når de ble lest, og om de kan leses',
     'directories add':
@@ -337,6 +340,7 @@ const help: LanguageWords['help'] = {
     displayName: 'navnet på administratoren',
     search: 'en del av visningsnavnet, brukernavnet eller avdelingen',
     state: 'tilstanden til passordet eller påloggingen, flere med komma',
+    directory: 'personer i denne katalogen; own er Keydesks egen',
     dryRun: 'vis bare hva som ville skje',
     all: 'alle unntatt deg selv',
     file: 'brukerne i en fil: ett brukernavn per linje eller en brukerfil',
@@ -368,6 +372,7 @@ const help: LanguageWords['help'] = {
     policyOrAll: 'policyen; alle hvis den utelates',
     json: 'verdiene som skal endres, for eksempel {"threshold":5}; resten beholdes',
     directory: 'navnet på katalogen',
+    group: 'navnet på gruppen slik groups list viser det, eller id-en',
   },
   after: [
     'Avslutningsstatus: 0 utført, 1 noe mislyktes, 2 feil inndata eller bruk, 3 ikke tillatt, eller påloggingen mislyktes, 4 hvelvet er låst, 5 datamappen brukes av et annet Keydesk-program.',

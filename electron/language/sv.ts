@@ -309,6 +309,9 @@ const help: LanguageWords['help'] = {
     'clock show': 'vad klockan visar, vilken tidpunkt som säkert har passerats och vad som väntar på ditt svar',
     'clock confirm':
       'bekräfta att klockan går rätt: borttagna användare och lösenord som har gått ut och som väntade på det raderas för gott',
+    groups: 'grupper av personer, Keydesks egna och katalogernas',
+    'groups list': 'alla grupper: var personerna kommer från och hur många de är',
+    'groups show': 'en grupp och dess personer',
     directories: 'anslut, testa, läs och koppla från kataloger',
     'directories list': 'de anslutna katalogerna: personer, när de lästes och om de kan läsas',
     'directories add':
@@ -334,6 +337,7 @@ const help: LanguageWords['help'] = {
     displayName: 'administratörens namn',
     search: 'en del av visningsnamnet, användarnamnet eller avdelningen',
     state: 'lösenordets eller inloggningens tillstånd, flera med kommatecken',
+    directory: 'personer i den här katalogen; own är Keydesks egen',
     dryRun: 'visa bara vad som skulle hända',
     all: 'alla utom du själv',
     file: 'användarna i en fil: ett användarnamn per rad eller en användarfil',
@@ -365,6 +369,7 @@ const help: LanguageWords['help'] = {
     policyOrAll: 'principen; alla om den utelämnas',
     json: 'värdena som ska ändras, till exempel {"threshold":5}; de andra behålls',
     directory: 'katalogens namn',
+    group: 'gruppens namn som groups list visar det, eller dess id',
   },
   after: [
     'Slutstatus: 0 klart, 1 något misslyckades, 2 felaktiga indata eller felaktig användning, 3 inte tillåtet, eller inloggningen misslyckades, 4 valvet är låst, 5 datamappen används av ett annat Keydesk-program.',

@@ -15,11 +15,19 @@ type People = { readonly present: ReadonlySet<UserId>; readonly deleted: Readonl
 export function createMembership({ sql, watcher }: { readonly sql: Sql; readonly watcher: Watcher }) {
   renewKeys(sql)
   const store = createMembershipStore(sql)
-  const cache = new Map<GroupId, People>()
+  const cache = new Map<string, People>()
   const changes = watcher.watch(watched)
 
-  function read(id: GroupId): People {
-    const groups = JSON.stringify([...closureOf([id], store.subgroupsOf)])
+  /** The groups whose people count as people of a group; those that a directory has no more only where the last known people are asked for. */
+  function counting(id: GroupId, hasGone: boolean): readonly GroupId[] {
+    if (hasGone) return [...closureOf([id], store.subgroupsOf)]
+    const gone = store.gone()
+    const held = closureOf([id], (group) => (gone.has(group) ? [] : store.subgroupsOf(group)))
+    return [...held].filter((group) => !gone.has(group))
+  }
+
+  function read(id: GroupId, hasGone: boolean): People {
+    const groups = JSON.stringify(counting(id, hasGone))
     const everybody = [...store.members(groups), ...departmentPeople(groups)]
     const present = new Set(everybody)
     const deleted = new Set<UserId>()
@@ -33,32 +41,45 @@ export function createMembership({ sql, watcher }: { readonly sql: Sql; readonly
     return store.inDepartments(store.departments().filter((department) => keys.has(departmentKey(department))))
   }
 
-  function peopleOf(id: GroupId): People {
+  function peopleOf(id: GroupId, hasGone = false): People {
     // Changes of an open transaction may be undone, so that what is read now is not kept.
-    if (changes.isUndecided()) return read(id)
+    if (changes.isUndecided()) return read(id, hasGone)
     changes.take(() => cache.clear())
-    let people = cache.get(id)
+    const key = `${id} ${hasGone}`
+    let people = cache.get(key)
     if (people === undefined) {
-      people = read(id)
-      cache.set(id, people)
+      people = read(id, hasGone)
+      cache.set(key, people)
     }
     return people
   }
+
+  const isAmong = (userId: UserId, groups: readonly GroupId[], hasGone: boolean) =>
+    groups.some((id) => {
+      const { present, deleted } = peopleOf(id, hasGone)
+      return present.has(userId) || deleted.has(userId)
+    })
 
   return {
     /** Everybody in a group who has not been deleted; empty for a group that is gone. */
     membersOf: (id: GroupId): ReadonlySet<UserId> => peopleOf(id).present,
     /** Whether somebody is in one of the groups; a deleted person who can be restored still is. */
-    isIn: (userId: UserId, groups: readonly GroupId[]): boolean =>
-      groups.some((id) => {
-        const { present, deleted } = peopleOf(id)
-        return present.has(userId) || deleted.has(userId)
-      }),
+    isIn: (userId: UserId, groups: readonly GroupId[]): boolean => isAmong(userId, groups, false),
+    /**
+     * The same for rules and exceptions: they hold on for the last known people of a group that its directory has no more, so that they don't
+     * end because an account has lost the right to read.
+     */
+    isStillIn: (userId: UserId, groups: readonly GroupId[]): boolean => isAmong(userId, groups, true),
+    stillMembersOf: (id: GroupId): ReadonlySet<UserId> => peopleOf(id, true).present,
+    /** How many people are directly in each group; groups without any are left out. */
+    directCounts: (): ReadonlyMap<GroupId, number> => store.directCounts(),
     /** Every group that somebody is in, directly, by department or through another group. */
     groupsOf: (userId: UserId): readonly GroupId[] => {
       const department = store.departmentOf(userId)
       const direct = [...store.picking(userId), ...store.byDepartment(departmentKey(department))]
-      return [...closureOf(direct, store.parentsOf)]
+      const gone = store.gone()
+      const there = (groups: readonly GroupId[]) => groups.filter((id) => !gone.has(id))
+      return [...closureOf(there(direct), (id) => there(store.parentsOf(id)))]
     },
     /** A group and all that hold it, directly or through others. */
     holdersOf: (id: GroupId): ReadonlySet<GroupId> => closureOf([id], store.parentsOf),
@@ -81,7 +102,9 @@ function renewKeys(sql: Sql): void {
     .all()
     .filter(({ key, department }) => departmentKey(department) !== key)
   const names = sql
-    .prepare<[], { id: GroupId; name: string; key: string }>('SELECT id, name, name_key AS key FROM user_groups')
+    .prepare<[], { id: GroupId; name: string; key: string }>(
+      'SELECT id, name, name_key AS key FROM user_groups WHERE directory_id IS NULL',
+    )
     .all()
     .filter(({ name, key }) => groupNameKey(name) !== key)
   if (departments.length + names.length === 0) return
@@ -103,6 +126,12 @@ function createMembershipStore(sql: Sql) {
   const parents = ids<GroupId>('SELECT parent_id FROM group_groups WHERE child_id = ?')
   const members = ids<UserId>(`SELECT user_id FROM group_members WHERE group_id IN ${given}`)
   const deleted = ids<UserId>('SELECT id FROM users WHERE deleted_at IS NOT NULL')
+  const gone = ids<GroupId>('SELECT id FROM user_groups WHERE gone_at IS NOT NULL')
+  const directCounts = sql
+    .prepare<[], [GroupId, number]>(
+      'SELECT group_id, count(*) FROM group_members JOIN users ON id = user_id WHERE deleted_at IS NULL GROUP BY group_id',
+    )
+    .raw()
   const keys = texts(`SELECT key FROM group_departments WHERE group_id IN ${given}`)
   const departments = texts("SELECT DISTINCT department FROM users WHERE department <> ''")
   const inDepartments = ids<UserId>(`SELECT id FROM users WHERE department IN ${given}`)
@@ -114,6 +143,8 @@ function createMembershipStore(sql: Sql) {
     parentsOf: (id: GroupId) => parents.all(id),
     members: (groups: string) => members.all(groups),
     deleted: () => deleted.all(),
+    gone: (): ReadonlySet<GroupId> => new Set(gone.all()),
+    directCounts: (): ReadonlyMap<GroupId, number> => new Map(directCounts.all()),
     departmentKeys: (groups: string) => keys.all(groups),
     departments: () => departments.all(),
     inDepartments: (named: readonly string[]) => inDepartments.all(JSON.stringify(named)),
@@ -129,6 +160,7 @@ const watched: readonly Watched[] = [
   'DELETE ON main.group_members',
   'INSERT ON main.group_groups',
   'DELETE ON main.group_groups',
+  'UPDATE OF gone_at ON main.user_groups',
   'INSERT ON main.group_departments',
   'DELETE ON main.group_departments',
   "INSERT ON main.users WHEN new.department <> ''",

@@ -6,6 +6,8 @@ import { createPackedTexts } from './packed-texts.ts'
 /** What is known of everybody without reading the store. */
 export type UserFacts = PasswordFacts & {
   readonly id: UserId
+  /** The connected directory that the person lives in; 0 for Keydesk's own. */
+  readonly directoryId: number
   readonly roleBits: number
   readonly isBlocked: boolean
   readonly isProtected: boolean
@@ -39,6 +41,7 @@ const noColumns = {
   changedAt: new Float64Array(0),
   expiresThere: new Float64Array(0),
   department: new Uint32Array(0),
+  directoryId: new Uint32Array(0),
   roleBits: new Uint16Array(0),
   flags: new Uint8Array(0),
 }
@@ -69,6 +72,7 @@ export function createPeopleColumns() {
       changedAt: new Float64Array(slots),
       expiresThere: new Float64Array(slots),
       department: new Uint32Array(slots),
+      directoryId: new Uint32Array(slots),
       roleBits: new Uint16Array(slots),
       flags: new Uint8Array(slots),
     }
@@ -101,6 +105,7 @@ export function createPeopleColumns() {
     columns.changedAt[slot] = user.changedAt ?? Number.NaN
     columns.expiresThere[slot] = user.expiresThere ?? Number.NaN
     columns.department[slot] = departmentNumber(user.department)
+    columns.directoryId[slot] = user.directoryId
     columns.roleBits[slot] = user.roleBits
     if (isGone(slot)) goneCount -= 1
     columns.flags[slot] = flagsOf(user)
@@ -135,6 +140,7 @@ export function createPeopleColumns() {
       const facts = cursor(slot)
       return {
         id: facts.id,
+        directoryId: facts.directoryId,
         displayName: displayNames.get(slot),
         username: usernames.get(slot),
         department: departments[columns.department[slot] as number] as string,
@@ -167,6 +173,9 @@ function createCursor(columns: () => typeof noColumns): (slot: number) => UserFa
   const facts = {
     get id() {
       return columns().id[at] as UserId
+    },
+    get directoryId() {
+      return columns().directoryId[at] as number
     },
     get roleBits() {
       return columns().roleBits[at] as number

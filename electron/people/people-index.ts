@@ -30,12 +30,14 @@ type Deps = {
   readonly policy: () => ExpirationPolicy
   readonly now: () => number
   readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
+  /** The names of the connected directories by their ids. */
+  readonly directoryNames: () => ReadonlyMap<number, string>
 }
 export type PeopleIndex = ReturnType<typeof createPeopleIndex>
 
 const columns = `id, display_name, username, department, alternate_email, mobile_phone, office_phone, is_blocked, ${lockedUntil},
   coalesce(credential_version, password_hash) IS NOT NULL, is_temporary, must_change, lapses_at, password_changed_at, never_expires,
-  directory_id IS NOT NULL, expires_there, is_protected`
+  coalesce(directory_id, 0), expires_there, is_protected`
 
 /** Rows read in one go while loading: short enough that nobody waits. */
 const rowsAtOnce = 1000
@@ -244,7 +246,7 @@ function readRoles(sql: Sql): Map<number, number> {
 }
 
 function asIndexed(row: Row, roleBits: number): IndexedUser {
-  const [blocked, lockedUntil, hasPassword, isTemporary, mustChange, lapsesAt, changedAt, neverExpires, isInDirectory] =
+  const [blocked, lockedUntil, hasPassword, isTemporary, mustChange, lapsesAt, changedAt, neverExpires, directoryId] =
     row.slice(7)
   const expiresThere = row[16]
   const isProtected = row[17]
@@ -263,7 +265,8 @@ function asIndexed(row: Row, roleBits: number): IndexedUser {
     lapsesAt: (lapsesAt as number | null) ?? null,
     changedAt: (changedAt as number | null) ?? null,
     neverExpires: neverExpires === 1,
-    isInDirectory: isInDirectory === 1,
+    isInDirectory: directoryId !== 0,
+    directoryId: directoryId as number,
     expiresThere: expiresThere ?? null,
   }
 }
@@ -282,11 +285,13 @@ function countsByName(counts: ReadonlyMap<number, number>, users: PeopleColumns)
 }
 
 function filterOf(filter: UserFilter, users: PeopleColumns, deps: Deps): ((slot: number) => boolean) | null {
-  const { signIn, passwordState, role, group = [], department = [] } = filter
-  if (signIn.length + passwordState.length + role.length + group.length + department.length === 0) return null
+  const { signIn, passwordState, role, group = [], department = [], directory = [] } = filter
+  const conditions = [signIn, passwordState, role, group, department, directory]
+  if (conditions.every(({ length }) => length === 0)) return null
   const members = group.map(deps.membersOf)
   const wantedKeys = new Set(department.map(departmentKey))
   const departments = new Set(users.departmentKeys().flatMap((key, number) => (wantedKeys.has(key) ? number : [])))
+  const directories = new Set(directory)
   const now = deps.now()
   const policy = deps.policy()
   const roleMask = roleBitsOf(role.filter((name) => name !== 'none'))
@@ -295,6 +300,7 @@ function filterOf(filter: UserFilter, users: PeopleColumns, deps: Deps): ((slot:
   return (slot) => {
     if (department.length > 0 && !departments.has(users.departmentNumber(slot))) return false
     const user = users.facts(slot)
+    if (directory.length && !directories.has(user.directoryId)) return false
     if (members.length && !members.some((one) => one.has(user.id))) return false
     if (signIn.length && !signIn.includes(signInOf(user, now))) return false
     if (role.length && (user.roleBits & roleMask) === 0 && !(isNoneWanted && user.roleBits === 0)) return false

@@ -14,7 +14,12 @@ import type { PeopleColumns, UserFacts } from './people-columns.ts'
 import { dealSlots, mendOrder, sortSlots } from './sort-order.ts'
 import { lockEnd, nextStateAt } from './state-times.ts'
 
-type Deps = { readonly policy: () => ExpirationPolicy; readonly now: () => number }
+type Deps = {
+  readonly policy: () => ExpirationPolicy
+  readonly now: () => number
+  /** The names of the connected directories by their ids. */
+  readonly directoryNames: () => ReadonlyMap<number, string>
+}
 /** An order that was made for one state of the store; if it depends on the clock, it is valid until an instant. */
 type Derived = {
   readonly stamp: string
@@ -117,6 +122,14 @@ export function createPeopleOrders(users: PeopleColumns, deps: Deps) {
     })
   }
 
+  /** Keydesk's own people, then the directories by their names. */
+  function byDirectory(language: Language, names: ReadonlyMap<number, string>): Uint32Array {
+    const keys = [...names].map(([id, name]) => ({ id, key: numberedSortKey(name, language) }))
+    const sorted = keys.sort((one, other) => (one.key < other.key ? -1 : 1))
+    const places = new Map(sorted.map(({ id }, at) => [id, at + 1]))
+    return dealSlots(byName(language), sorted.length + 1, (slot) => places.get(users.facts(slot).directoryId) ?? 0)
+  }
+
   function ascending({ by, language }: UserSort): Uint32Array {
     const policy = deps.policy()
     const name = `${by} ${language}`
@@ -137,6 +150,10 @@ export function createPeopleOrders(users: PeopleColumns, deps: Deps) {
         return derive(name, '', (until) => bySignIn(language, until))
       case 'roles':
         return derive(name, '', () => byRole(language))
+      case 'directory': {
+        const directories = deps.directoryNames()
+        return derive(name, JSON.stringify([...directories]), () => byDirectory(language, directories))
+      }
     }
   }
 

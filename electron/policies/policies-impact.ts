@@ -66,7 +66,7 @@ function valuesBetween(before: unknown, after: unknown, path: string): readonly 
 type ReviewDeps = {
   readonly users: Users
   readonly deleted: Pick<Deleted, 'between'>
-  readonly groups: Pick<Groups, 'membersOf' | 'namesOf'>
+  readonly groups: Pick<Groups, 'stillMembersOf' | 'namesOf'>
   readonly methods: Pick<Methods, 'owners'>
 }
 
@@ -93,7 +93,7 @@ function decidedBy(groups: ReviewDeps['groups'], rules: readonly GroupRule[]): P
   const decided = new Set<UserId>()
   return rules.map(({ groupId, name }) => {
     const before = decided.size
-    for (const id of groups.membersOf(groupId)) decided.add(id)
+    for (const id of groups.stillMembersOf(groupId)) decided.add(id)
     return { name, count: decided.size - before }
   })
 }

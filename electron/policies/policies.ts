@@ -30,7 +30,7 @@ export type PoliciesDeps = {
   readonly values: Values
   readonly users: Users
   readonly deleted: Pick<Deleted, 'between'>
-  readonly groups: Pick<Groups, 'namesOf' | 'idOf' | 'membersOf'>
+  readonly groups: Pick<Groups, 'namesOf' | 'idOf' | 'stillMembersOf'>
   readonly lockouts: Lockouts
   readonly directories: Pick<ConnectedDirectories, 'unlock'>
   readonly breaches: Breaches

@@ -23,6 +23,8 @@ export type CapabilitiesDeps = {
   readonly registered: Registered
   readonly vouching: Vouching
   readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
+  /** The same with the last known people of groups that are gone, who stay excepted. */
+  readonly stillMembersOf: (group: GroupId) => ReadonlySet<UserId>
   readonly mail: Pick<MailPort, 'isOn'>
   readonly sms: Pick<Sms, 'isOn'>
 }
@@ -49,7 +51,7 @@ export function createCapabilities(deps: CapabilitiesDeps) {
   function judgeOf(of: SelfServicePolicy): (facts: Facts) => Capability {
     deps.registered.refresh()
     const chosen = of.groups.map(deps.membersOf)
-    const excepted = of.except.map(deps.membersOf)
+    const excepted = of.except.map(deps.stillMembersOf)
     const known = new Map<number, Capability>()
     const judge = deps.vouching.judge()
     return ({ id, roleBits, isBlocked, isProtected, hasPassword }) => {

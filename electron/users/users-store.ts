@@ -1,3 +1,4 @@
+import type { DirectoryId } from '../../shared/directories.ts'
 import type { GroupId, Language, UserId } from '../../shared/ids.ts'
 import { defaultLanguage, knownLanguage, languages } from '../../shared/languages.ts'
 import type { LimitableRole, RoleLimit, RoleName } from '../../shared/rules/role-matrix.ts'
@@ -31,6 +32,8 @@ export type StoredUser = {
   readonly neverExpires: boolean
   /** True for people of a connected directory, which alone can change what it holds. */
   readonly isInDirectory: boolean
+  /** That directory; null for people of Keydesk's own. */
+  readonly directoryId: DirectoryId | null
   /** When the directory lets the password expire, and until when it locks the person; milliseconds UTC, null for never and not at all. */
   readonly expiresThere: number | null
   readonly lockedThere: number | null
@@ -48,7 +51,7 @@ const namedColumns = contactFields.map((field) => [field, columnOf(field)] as co
 const facts = `id, username, display_name, language, created_at, is_blocked, ${lockedUntil} AS locked_until, locked_until AS locked_here, locked_there, expires_there,
   is_protected,
   coalesce(credential_version, password_hash) IS NOT NULL AS has_password,
-  is_temporary, must_change, lapses_at, password_changed_at, never_expires, directory_id IS NOT NULL AS is_in_directory,
+  is_temporary, must_change, lapses_at, password_changed_at, never_expires, directory_id,
   alternate_email_writer, alternate_email_proved, mobile_phone_writer, ${contactColumns.join(', ')}`
 
 type Row = Record<string, string | number | null>
@@ -106,11 +109,6 @@ export function createUsersStore(sql: Sql) {
     .pluck()
   const isOwn = sql.prepare<[number], number>('SELECT directory_id IS NULL FROM users WHERE id = ?').pluck()
   const count = sql.prepare('SELECT count(*) FROM users WHERE deleted_at IS NULL').pluck()
-  const directory = sql
-    .prepare<[number], string>(
-      "SELECT d.connection ->> 'name' FROM users u JOIN directories d ON d.id = u.directory_id WHERE u.id = ?",
-    )
-    .pluck()
   const neverExpires = sql.prepare('UPDATE users SET never_expires = ? WHERE id = ?')
 
   return {
@@ -148,8 +146,6 @@ export function createUsersStore(sql: Sql) {
       holders.all(JSON.stringify(wanted), 0, now).map((id) => ({ id, roles: roles.all(id) as RoleName[] })),
     /** The same people, and those whose role is limited to groups. */
     allHolders: (wanted: readonly RoleName[], now: number) => holders.all(JSON.stringify(wanted), 1, now),
-    /** The name of the connected directory that somebody lives in; null for people of Keydesk's own. */
-    directoryOf: (id: number): string | null => directory.get(id) ?? null,
     count: () => count.get() as number,
   }
 }
@@ -190,7 +186,8 @@ function asUser(row: Row, roles: readonly RoleName[], limits: readonly RoleLimit
     lapsesAt: row.lapses_at as number | null,
     changedAt: row.password_changed_at as number | null,
     neverExpires: row.never_expires === 1,
-    isInDirectory: row.is_in_directory === 1,
+    isInDirectory: row.directory_id !== null,
+    directoryId: row.directory_id as DirectoryId | null,
     expiresThere: row.expires_there as number | null,
     lockedThere: row.locked_there as number | null,
     lockedHere: row.locked_here as number | null,

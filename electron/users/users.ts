@@ -50,7 +50,7 @@ export type UsersDeps = {
   readonly isGrouped: (department: string) => boolean
   readonly reach: Pick<Reach, 'mustNotMove'>
   readonly events: Events
-  readonly directories: Pick<ConnectedDirectories, 'canBlock' | 'setBlocked'>
+  readonly directories: Pick<ConnectedDirectories, 'canBlock' | 'setBlocked' | 'names'>
 }
 export type Users = ReturnType<typeof createUsers>
 
@@ -126,9 +126,11 @@ export function createUsers(deps: UsersDeps) {
     }
   }
 
+  const momentOf = (): Moment => ({ policy: deps.policy(), now: deps.now(), directories: deps.directories.names() })
+
   function details(user: StoredUser, actor: Actor | null): UserDetails {
     const { contact, language, neverExpires, createdAt, limits } = user
-    const row = asRow(user, actor, deps.policy(), deps.now())
+    const row = asRow(user, actor, momentOf())
     const lasting = (end: number | null) => (end !== null && end > deps.now() ? end : null)
     const canChange = actor !== null && reaches(actor, user)
     return {
@@ -138,7 +140,6 @@ export function createUsers(deps: UsersDeps) {
       neverExpires,
       createdAt,
       limits,
-      directory: store.directoryOf(user.id),
       canBlock: !user.isInDirectory || deps.directories.canBlock(user.id),
       locks: { here: lasting(user.lockedHere), there: lasting(user.lockedThere) },
       canChange,
@@ -148,9 +149,8 @@ export function createUsers(deps: UsersDeps) {
   const service: Implements<typeof usersContract> = {
     list: ({ query, sort, offset, limit }, call) => {
       const { ids, total, all } = index.page(query, sort, offset, limit)
-      const policy = deps.policy()
-      const now = deps.now()
-      return { rows: ids.map((id) => asRow(must(id), call.actor, policy, now)), total, all }
+      const at = momentOf()
+      return { rows: ids.map((id) => asRow(must(id), call.actor, at)), total, all }
     },
     ids: ({ query, sort, offset, limit }) => ({ ids: index.page(query, sort, offset, limit).ids }),
     deleteMany,
@@ -179,6 +179,7 @@ export function createUsers(deps: UsersDeps) {
       passwordState: tally(without({ passwordState: [] }), (user) => [passwordStateOf(user, policy, now)]),
       departments: largest(index.departments(narrowed({ department: [] }))),
       role: tally(without({ role: [] }), (user) => (user.roleBits === 0 ? ['none'] : rolesOf(user.roleBits))),
+      directory: tally(without({ directory: [] }), (user) => [String(user.directoryId)]),
     }
   }
 
@@ -231,7 +232,14 @@ function holdersIn(store: ReturnType<typeof createUsersStore>, now: () => number
   }
 }
 
-function asRow(user: StoredUser, actor: Actor | null, policy: ExpirationPolicy, now: number): UserRow {
+/** What rows of one answer have in common. */
+type Moment = {
+  readonly policy: ExpirationPolicy
+  readonly now: number
+  readonly directories: ReadonlyMap<number, string>
+}
+
+function asRow(user: StoredUser, actor: Actor | null, { policy, now, directories }: Moment): UserRow {
   return {
     id: user.id,
     username: user.username,
@@ -244,6 +252,8 @@ function asRow(user: StoredUser, actor: Actor | null, policy: ExpirationPolicy, 
     passwordChangedAt: user.changedAt,
     passwordExpiresAt: passwordExpiresAt(user, policy),
     isProtected: user.isProtected,
+    directoryId: user.directoryId,
+    directory: directories.get(user.directoryId ?? 0) ?? null,
     canReset: actor !== null && actor.id !== user.id && canReset(actor.rolesOver(user.id), user.roles),
   }
 }

@@ -37,7 +37,7 @@ import { DeskCodePanel } from '../recovery/desk-code-panel.tsx'
 import { RegistrationSection } from '../registration/registration-section.tsx'
 import { UserRegistration, type UserRegistrationProps } from '../registration/user-registration.tsx'
 import { RequestsPage } from '../requests/requests-page.tsx'
-import { SettingsPage } from '../settings/settings-page.tsx'
+import { SettingsPage, type SettingsSection } from '../settings/settings-page.tsx'
 import { ConfirmationProvider } from '../ui/confirmation-provider.tsx'
 import { Titled } from '../ui/titled.tsx'
 import { LoadingPage, UnreachablePage } from '../ui/trouble-page.tsx'
@@ -106,7 +106,9 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
   const page = pages.find((allowed) => allowed === wanted) ?? pages[0] ?? 'account'
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const [shownPage, setShownPage] = useState(page)
+  const [firstSection, setFirstSection] = useState<SettingsSection>('organisation')
   const canReset = useMay('passwords.reset')
+  const mayChangeSettings = useMay('settings.manage')
   const banner = useMay('vault.manage') ? (
     <>
       <HealthBar />
@@ -115,11 +117,16 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
   ) : null
   const jobs = canReset ? <JobsIndicator onOpen={(jobId) => setDialog({ kind: 'job', jobId })} /> : null
 
+  const openDirectories = () => {
+    setFirstSection('directories')
+    setPage('settings')
+  }
   const giveCode = (person: Person) => setDialog({ kind: 'deskCode', person })
 
   // Back and Forward change the page, and a dialog of the earlier page must not stay open over it.
   if (page !== shownPage) {
     setShownPage(page)
+    if (page !== 'settings') setFirstSection('organisation')
     setDialog(null)
   }
   return (
@@ -135,6 +142,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
     >
       {page === 'users' && (
         <ActiveUsersPage
+          onDirectories={mayChangeSettings ? openDirectories : null}
           onResetPassword={(chosen) => setDialog({ kind: 'reset', chosen })}
           onRequireChange={(chosen) => setDialog({ kind: 'requireChange', chosen })}
           methodsOf={(user, whyNot) => <WaysIn {...{ user, whyNot }} onGiveCode={giveCode} />}
@@ -151,7 +159,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
           onGiveCode={giveCode}
         />
       )}
-      {page === 'settings' && <Settings {...{ onRecoveryKey, onSettingsSaved }} />}
+      {page === 'settings' && <Settings first={firstSection} {...{ onRecoveryKey, onSettingsSaved }} />}
       {page === 'audit' && <AuditPage />}
       {page === 'account' && <MyAccountPage securityInfo={<OwnSecurityInfo onRecoveryCodes={onRecoveryCodes} />} />}
       <Dialogs dialog={dialog} onClose={() => setDialog(null)} />
@@ -183,11 +191,14 @@ function WaysIn(props: UserRegistrationProps) {
 
 const chosenOne = (single: Person): Chosen => ({ selection: { kind: 'users', ids: [single.id] }, count: 1, single })
 
-function Settings({ onRecoveryKey, onSettingsSaved }: Pick<SignedInProps, 'onRecoveryKey' | 'onSettingsSaved'>) {
+type SettingsProps = Pick<SignedInProps, 'onRecoveryKey' | 'onSettingsSaved'> & { readonly first: SettingsSection }
+
+function Settings({ first, onRecoveryKey, onSettingsSaved }: SettingsProps) {
   const canOpenVault = useMay('vault.manage')
   const mayChangeSettings = useMay('settings.manage')
   return (
     <SettingsPage
+      first={first}
       policies={(onMail) => <PoliciesSection onSaved={onSettingsSaved} onMail={onMail} />}
       directories={mayChangeSettings ? <DirectoriesSection /> : null}
       mail={mayChangeSettings ? <MailSection /> : null}

@@ -6,6 +6,7 @@ import type {
   DirectoryServer,
   DirectoryTrust,
 } from '../../shared/directories.ts'
+import { isSameDirectoryName } from '../../shared/rules/directory-name.ts'
 import { usualPorts } from '../../shared/rules/directory-server.ts'
 import { hostNameOf } from '../../shared/rules/portal-names.ts'
 
@@ -29,7 +30,8 @@ export type PeopleDraft = {
   readonly password: string
   readonly name: string
 }
-export type PeopleFaults = { readonly [K in keyof PeopleDraft]?: 'missing' }
+/** `taken`: another directory has that name. */
+export type PeopleFaults = { readonly [K in keyof PeopleDraft]?: 'missing' | 'taken' }
 /** `host0` and `port0` are the fields of the first server. */
 export type ServersFaults = Readonly<Record<string, 'host' | 'port'>>
 
@@ -105,13 +107,15 @@ export function serversOf({ servers }: ServersDraft): readonly DirectoryServer[]
   return servers.map(({ host, port }) => ({ host: hostNameOf(host) ?? host.trim(), port: portOf(port) ?? 0 }))
 }
 
-export function peopleFaults(draft: PeopleDraft): PeopleFaults {
+/** `others` are the names of the other directories. */
+export function peopleFaults(draft: PeopleDraft, others: readonly string[]): PeopleFaults {
   const texts = (['base', 'account', 'password', 'name'] as const).filter((field) => {
     const text = field === 'password' ? draft.password : draft[field].trim()
     return text === '' || text.length > limits[field]
   })
   const names = draft.kind === null ? ['kind', ...texts] : texts
-  return Object.fromEntries(names.map((name) => [name, 'missing']))
+  const isTaken = others.some((other) => isSameDirectoryName(other, draft.name))
+  return { ...(isTaken && { name: 'taken' }), ...Object.fromEntries(names.map((name) => [name, 'missing'])) }
 }
 
 /** The connection that drafts without faults describe. */

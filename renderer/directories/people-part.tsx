@@ -87,7 +87,8 @@ type TextFieldProps = {
 function TextField({ form: { draft, change, faults }, field, hint, maxLength, fault = null }: TextFieldProps) {
   const { t } = useWords()
   const styles = useStyles()
-  const wrong = faults[field] === undefined ? fault : t('ui.mustFill')
+  const { [field]: own } = faults
+  const wrong = own === undefined ? fault : t(own === 'taken' ? 'directories.nameTaken' : 'ui.mustFill')
   return (
     <Field
       label={t(`directories.${field}`)}

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DirectoryId, DirectoryRow, DirectoryTrust } from '../../shared/directories.ts'
 import { api, client, isWaiting } from '../base/api.ts'
@@ -92,7 +92,12 @@ export function usePeople(
   const [isAsked, setIsAsked] = useState(false)
   const [hasToLook, setHasToLook] = useState(false)
   const [complaints, complain] = useComplaints<PeopleFaults>((field) => draft[field])
-  const faults = peopleFaults(draft)
+  const { data } = useQuery(api.directories.list.queryOptions({ input: {} }))
+  const others = (data?.directories ?? []).filter(({ id }) => id !== directory?.id)
+  const faults = peopleFaults(
+    draft,
+    others.map(({ connection }) => connection.name),
+  )
 
   async function test(): Promise<boolean> {
     setTested(null)

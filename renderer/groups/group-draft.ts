@@ -1,13 +1,18 @@
-import type { Group, GroupKind } from '../../shared/groups.ts'
+import type { Group, OwnGroupKind } from '../../shared/groups.ts'
 import { groupLimits, rebaseDepartments } from '../../shared/rules/groups.ts'
 import { rebase } from '../../shared/rules/rebase.ts'
 
 /** A group as it is typed: departments one a line. */
-export type GroupDraft = { readonly name: string; readonly kind: GroupKind; readonly departments: string }
+export type GroupDraft = { readonly name: string; readonly kind: OwnGroupKind; readonly departments: string }
 export type GroupFaults = { readonly name?: 'unfit' | 'taken'; readonly departments?: 'unfit' }
 
+/** A group that can be changed here, which a directory's can't. */
+export type OwnGroup = Group & { readonly kind: OwnGroupKind }
+
+export const isOwn = (group: Group): group is OwnGroup => group.kind !== 'directory'
+
 /** The stored group as a draft; an empty draft for a new group. */
-export function draftOf(group: Pick<Group, 'name' | 'kind' | 'departments'> | null): GroupDraft {
+export function draftOf(group: Pick<OwnGroup, 'name' | 'kind' | 'departments'> | null): GroupDraft {
   if (group === null) return { name: '', kind: 'picked', departments: '' }
   return { name: group.name, kind: group.kind, departments: group.departments.join('\n') }
 }

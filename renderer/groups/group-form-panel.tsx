@@ -9,7 +9,7 @@ import {
   Textarea,
 } from '@fluentui/react-components'
 import { useId } from 'react'
-import { type Group, type GroupName, groupKind } from '../../shared/groups.ts'
+import { type GroupName, ownGroupKind } from '../../shared/groups.ts'
 import { client, errorCodeOf } from '../base/api.ts'
 import { isSameTyped } from '../base/draft.ts'
 import { useComplaints } from '../base/use-complaints.ts'
@@ -18,12 +18,12 @@ import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form } from '../ui/form.tsx'
 import { Panel } from '../ui/panel.tsx'
-import { draftOf, type GroupDraft, type GroupFaults, rebaseDraft, typedGroup } from './group-draft.ts'
+import { draftOf, type GroupDraft, type GroupFaults, type OwnGroup, rebaseDraft, typedGroup } from './group-draft.ts'
 import { useGroupAction } from './use-group-action.ts'
 
 type GroupFormPanelProps = {
   /** The group to change; null for a new one. */
-  readonly group: Group | null
+  readonly group: OwnGroup | null
   readonly onSaved: (group: GroupName) => void
   readonly onClose: () => void
 }
@@ -112,7 +112,7 @@ function NameField({ draft, faults, onChange }: FieldProps) {
 function KindField({ draft, onChange }: FieldProps) {
   const { t } = useWords()
   const choose = (value: string) => {
-    const kind = groupKind.safeParse(value)
+    const kind = ownGroupKind.safeParse(value)
     if (kind.success) onChange({ ...draft, kind: kind.data })
   }
   return (

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
+import { Button, MessageBar, MessageBarBody, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
 import { DeleteRegular, EditRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { AddPeoplePanel } from './add-people-panel.tsx'
 import { DeleteGroupPanel } from './delete-group-panel.tsx'
+import { isOwn } from './group-draft.ts'
 import { GroupFormPanel } from './group-form-panel.tsx'
 import { GroupMembers } from './group-members.tsx'
 import { kindText } from './group-words.ts'
@@ -52,7 +53,8 @@ export function GroupPanel({ group: { id, name }, groups, whyNot, onClose }: Gro
   const [step, setStep] = useState<Step | null>(null)
   const { data: group, error, isPending } = useQuery(api.groups.get.queryOptions({ input: { id }, gcTime: 0 }))
   const close = () => setStep(null)
-  const mayManage = whyNot === null
+  const isTheirs = group !== undefined && group.directory !== null
+  const mayManage = whyNot === null && !isTheirs
   return (
     <>
       <Panel isOpen title={group?.name ?? name} onClose={onClose}>
@@ -60,7 +62,11 @@ export function GroupPanel({ group: { id, name }, groups, whyNot, onClose }: Gro
         {isPending && <Spinner label={t('ui.loading')} />}
         {group !== undefined && (
           <>
-            {whyNot !== null && <Text>{whyNot}</Text>}
+            {group.directory === null ? (
+              whyNot !== null && <Text>{whyNot}</Text>
+            ) : (
+              <DirectoryNote group={group} name={group.directory} />
+            )}
             {mayManage && (
               <div className={styles.actions}>
                 <Button icon={<EditRegular />} onClick={() => setStep('edit')}>
@@ -77,12 +83,24 @@ export function GroupPanel({ group: { id, name }, groups, whyNot, onClose }: Gro
           </>
         )}
       </Panel>
-      {group !== undefined && step === 'edit' && <GroupFormPanel group={group} onSaved={close} onClose={close} />}
+      {group !== undefined && isOwn(group) && step === 'edit' && (
+        <GroupFormPanel group={group} onSaved={close} onClose={close} />
+      )}
       {group !== undefined && step === 'delete' && (
         <DeleteGroupPanel group={group} onDeleted={onClose} onClose={close} />
       )}
       {group !== undefined && step === 'addPeople' && <AddPeoplePanel group={group} onClose={close} />}
     </>
+  )
+}
+
+/** Says that the directory decides about the group, or has it no more. */
+function DirectoryNote({ group: { isGone }, name }: { readonly group: GroupDetails; readonly name: string }) {
+  const { t } = useWords()
+  return (
+    <MessageBar intent={isGone ? 'warning' : 'info'} layout="multiline">
+      <MessageBarBody>{t(isGone ? 'groups.goneFrom' : 'groups.ofDirectory', { name })}</MessageBarBody>
+    </MessageBar>
   )
 }
 
@@ -95,7 +113,8 @@ function GroupFacts({ group }: { readonly group: GroupDetails }) {
   return (
     <>
       <Text className={styles.text}>
-        {kindText(group, words)} · {t('groups.peopleIn', { count, number: formatNumber(count) })}
+        {group.directory === null && `${kindText(group, words)} · `}
+        {t('groups.peopleIn', { count, number: formatNumber(count) })}
       </Text>
       <Uses group={group} />
     </>

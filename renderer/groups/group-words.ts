@@ -8,6 +8,10 @@ export function byName<T extends { readonly name: string }>(items: readonly T[],
 }
 
 /** Where a group's people come from. */
-export function kindText({ kind, departments }: Pick<Group, 'kind' | 'departments'>, { t }: Words): string {
+export function kindText(
+  { kind, departments, directory, isGone }: Pick<Group, 'kind' | 'departments' | 'directory' | 'isGone'>,
+  { t }: Words,
+): string {
+  if (directory !== null) return isGone ? t('groups.gone', { name: directory }) : directory
   return kind === 'picked' ? t('groups.picked') : departments.join(', ')
 }

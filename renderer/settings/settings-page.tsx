@@ -9,9 +9,18 @@ const useStyles = makeStyles({
   tabs: { flexWrap: 'wrap', marginLeft: `calc(-1 * ${tokens.spacingHorizontalM})` },
 })
 
-type Section = 'organisation' | 'policies' | 'directories' | 'mail' | 'portal' | 'registration' | 'recoveryKey'
+export type SettingsSection =
+  | 'organisation'
+  | 'policies'
+  | 'directories'
+  | 'mail'
+  | 'portal'
+  | 'registration'
+  | 'recoveryKey'
 
 export type SettingsPageProps = {
+  /** The section that is open at first. */
+  readonly first: SettingsSection
   /** The section Security & privacy, from its own slice; it gets a function that opens the mail section where there is one. */
   readonly policies: (onMail: (() => void) | null) => ReactNode
   /** The section of directories; null for people who may not change settings. */
@@ -29,11 +38,11 @@ export type SettingsPageProps = {
 
 /** The organisation's settings, in tabs; what was typed in one tab stays while another is shown. */
 export function SettingsPage(props: SettingsPageProps) {
-  const { policies, directories, mail, portal, registration, recoveryKey, onSaved } = props
+  const { first, policies, directories, mail, portal, registration, recoveryKey, onSaved } = props
   const { t } = useWords()
   const styles = useStyles()
-  const [section, setSection] = useState<Section>('organisation')
-  const panel = (name: Section, content: ReactNode) => (
+  const [section, setSection] = useState(first)
+  const panel = (name: SettingsSection, content: ReactNode) => (
     <div role="tabpanel" aria-label={t(`settings.${name}`)} hidden={section !== name}>
       {content}
     </div>
@@ -45,7 +54,7 @@ export function SettingsPage(props: SettingsPageProps) {
         aria-label={t('settings.sections')}
         className={styles.tabs}
         selectedValue={section}
-        onTabSelect={(_, data) => setSection(data.value as Section)}
+        onTabSelect={(_, data) => setSection(data.value as SettingsSection)}
       >
         <Tab value="organisation">{t('settings.organisation')}</Tab>
         <Tab value="policies">{t('settings.policies')}</Tab>

@@ -13,6 +13,7 @@ import { chosenPerson } from './selection/chosen-people.ts'
 import { ListStatus } from './selection/list-status.tsx'
 import { chosenCount } from './selection/selection.ts'
 import { useSelection } from './selection/use-selection.ts'
+import { StaleDirectories, useDirectories } from './stale-directories.tsx'
 import { useCommandActions } from './use-command-actions.ts'
 import { useCommands } from './use-commands.tsx'
 import { useShownUsers } from './use-user-rows.ts'
@@ -57,12 +58,19 @@ function useFinding({ view, filter, show }: WantedView) {
   return { search, find, views, clearFilters, clearAll, dropTags }
 }
 
+type ActiveUsersPageProps = UserDialogs & {
+  /** Opens the settings of directories; null for people who may not change settings. */
+  readonly onDirectories: (() => void) | null
+}
+
 /** The list of everybody with an account: find and select people, and give them new passwords. */
-export function ActiveUsersPage(dialogs: UserDialogs) {
+export function ActiveUsersPage({ onDirectories, ...dialogs }: ActiveUsersPageProps) {
   const { t } = useWords()
   const styles = useStyles()
   const [task, setTask] = useState<UserTask | null>(null)
-  const [columns, setColumns] = useColumns()
+  const directories = useDirectories()
+  const hasDirectories = directories.length > 0
+  const [columns, setColumns] = useColumns(hasDirectories)
   const wanted = useWantedView()
   const { view } = wanted
   const users = useShownUsers(view)
@@ -92,6 +100,7 @@ export function ActiveUsersPage(dialogs: UserDialogs) {
       <PageHeader title={t('users.title')}>
         <CommandBar commands={commands} />
       </PageHeader>
+      <StaleDirectories directories={directories} onDirectories={onDirectories} />
       <div className={styles.finding}>
         <SearchUsers ref={search} onSearch={wanted.search} />
         <WaitingButton filter={view.query.filter} onShow={showWaiting} onLeave={showEverybody} />
@@ -115,7 +124,7 @@ export function ActiveUsersPage(dialogs: UserDialogs) {
         {...{ onAdd: runs.add, onImport: runs.importFile, onClear: clearAll }}
       />
       <UserPanels
-        {...{ ...dialogs, task, query: view.query, views, columns, onClearFilters: clearFilters }}
+        {...{ ...dialogs, task, query: view.query, views, columns, hasDirectories, onClearFilters: clearFilters }}
         {...{ onTask: setTask, onDeleted: selection.clear, onFilter: wanted.filter, onColumns: setColumns }}
       />
     </div>

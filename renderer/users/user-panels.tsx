@@ -43,6 +43,7 @@ type UserPanelsProps = UserDialogs & {
   /** Removes every filter and the chosen view. */
   readonly onClearFilters: () => void
   readonly columns: readonly ColumnChoice[]
+  readonly hasDirectories: boolean
   readonly onColumns: (columns: readonly ColumnChoice[]) => void
 }
 
@@ -56,6 +57,7 @@ export function UserPanels({
   onFilter,
   onClearFilters,
   columns,
+  hasDirectories,
   onColumns,
   ...dialogs
 }: UserPanelsProps) {
@@ -87,7 +89,7 @@ export function UserPanels({
     case 'filter':
       return <FilterPanel query={query} views={views} onChange={onFilter} onClear={onClearFilters} onClose={close} />
     case 'columns':
-      return <ColumnsPanel columns={columns} onChange={onColumns} onClose={close} />
+      return <ColumnsPanel hasDirectories={hasDirectories} columns={columns} onChange={onColumns} onClose={close} />
     default:
       return null
   }

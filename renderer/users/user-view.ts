@@ -1,3 +1,4 @@
+import { ownDirectory } from '../../shared/directories.ts'
 import { groupId } from '../../shared/ids.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { noFilter, type UserFilter, type UserQuery, type UserRow, type UserSort } from '../../shared/users.ts'
@@ -8,10 +9,10 @@ export type UserView = { readonly query: UserQuery; readonly sort: UserSort }
 export const everyone: UserQuery = { search: '', filter: noFilter }
 
 /** The filters, in the order in which the panel and the tags list them. */
-export const filterKinds = ['signIn', 'passwordState', 'role', 'group', 'department'] as const
+export const filterKinds = ['signIn', 'passwordState', 'role', 'directory', 'group', 'department'] as const
 export type FilterKind = (typeof filterKinds)[number]
 
-/** The ticked values of one filter; groups by their ids. */
+/** The ticked values of one filter; groups and directories by their ids. */
 export function valuesOf(filter: UserFilter, kind: FilterKind): readonly string[] {
   return (filter[kind] ?? []).map(String)
 }
@@ -51,16 +52,19 @@ export function sameView(a: UserView, b: UserView): boolean {
 export function toggleFilter(filter: UserFilter, kind: FilterKind, value: string): UserFilter {
   const values = valuesOf(filter, kind)
   const next = values.includes(value) ? values.filter((other) => other !== value) : [...values, value]
-  return { ...filter, [kind]: kind === 'group' ? next.map((id) => groupId.parse(Number(id))) : next }
+  if (kind === 'group') return { ...filter, group: next.map((id) => groupId.parse(Number(id))) }
+  if (kind === 'directory') return { ...filter, directory: next.map(Number) }
+  return { ...filter, [kind]: next }
 }
 
-export type FilteredFacts = Pick<UserRow, 'signIn' | 'passwordState' | 'roles' | 'department'>
+export type FilteredFacts = Pick<UserRow, 'signIn' | 'passwordState' | 'roles' | 'department' | 'directoryId'>
 
 /** Whether a row of a list with the same groups passes a filter, by the rule of the service: for every kind of condition, one of its values. */
 export function isMatchedBy(filter: UserFilter, row: FilteredFacts): boolean {
   const held: readonly (RoleName | 'none')[] = row.roles.length === 0 ? ['none'] : row.roles
-  const { department = [] } = filter
+  const { department = [], directory = [] } = filter
   return (
+    (directory.length === 0 || directory.includes(row.directoryId ?? ownDirectory)) &&
     (department.length === 0 || department.includes(row.department)) &&
     (filter.signIn.length === 0 || filter.signIn.includes(row.signIn)) &&
     (filter.passwordState.length === 0 || filter.passwordState.includes(row.passwordState)) &&

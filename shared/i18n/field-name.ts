@@ -51,3 +51,13 @@ export function badInputText(t: TFunction, language: Language, paths: readonly s
   const field = paths.length === 1 ? fieldName(t, language, path) : null
   return field === null ? t('errors.BAD_REQUEST') : t('errors.FIELD_INVALID', { field })
 }
+
+/** Says which field is not valid, and why where the reason can't be seen in the field itself. */
+export function fieldFaultText(
+  t: TFunction,
+  language: Language,
+  { field, reason }: { readonly field: string; readonly reason: string },
+): string {
+  // Names of groups and views that are taken have errors of their own.
+  return reason === 'taken' ? t('directories.nameTaken') : badInputText(t, language, [field])
+}

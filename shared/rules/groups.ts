@@ -5,6 +5,13 @@ import { cleanText, foldLookAlikes } from './text/look-alikes.ts'
 
 /** Keydesk's own limits, because Microsoft has none: they keep lists readable and every question fast. */
 export const groupLimits = { groups: 500, name: 64, departments: 100 } as const
+/** The most groups of one directory, people directly in one of them, and units of UTF-16 in a name: more is no office. */
+export const directoryGroupLimits = { groups: 5000, members: 500_000, name: 128 } as const
+
+/** A group's name as it is shown: a directory's group may have the name of another one. */
+export function shownGroupName(name: string, directory: string | null): string {
+  return directory === null ? name : `${name} (${directory})`
+}
 
 /** The groups that a group holds directly, or in the other direction those that hold it. */
 export type Neighbours = (id: GroupId) => Iterable<GroupId>

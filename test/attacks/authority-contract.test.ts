@@ -153,7 +153,7 @@ async function attempts() {
     'portal.save': () => caller.portal.save({ ...portalOff, hostName: 'portal.nordwind.test' }),
     'settings.save': () => caller.settings.save({ organisation: 'Nordwind', signInAddress: 'https://x.test' }),
     'portal.setCertificate': () => caller.portal.setCertificate({ file: own }),
-    'directories.add': () => caller.directories.add(typed),
+    'directories.add': () => caller.directories.add({ ...typed, connection: { ...typed.connection, name: 'Lab' } }),
     'directories.save': () => caller.directories.save({ ...connected, ...typed }),
     'directories.hideMissing': () => caller.directories.hideMissing({ ...connected, most: 9 }),
     'directories.remove': () => caller.directories.remove(connected),

@@ -199,9 +199,14 @@ it('the password of Keydesk’s account is nowhere to be read: not in the store,
   const { services, owner, dataDir, office } = await pretendOffice()
   const second = await signedInPerson(services, owner, ['globalAdministrator'])
   await signedInPerson(services, owner, ['globalAdministrator'])
+  const { connection, password: other } = connectionTo({ tlsPort: 1, authority: '' })
+  // Two directories can't have one name.
+  await services.directories.save(
+    { id: office.id, connection: { ...connection, name: 'First' }, password: other },
+    owner,
+  )
   await services.policies.save(withRule(true), owner)
   const caller = createCaller(services.serve, () => owner)
-  const { connection } = connectionTo({ tlsPort: 1, authority: '' })
   const ask = (name: string) =>
     caller.directories.add({ connection: { ...connection, name }, password: secret }).then(
       () => null,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { makeAuthority } from '../../electron/portal/certificate.ts'
 import { runFile } from '../support/build-script.ts'
 import { registerAuthenticator } from '../support/second-factor.ts'
@@ -211,6 +211,55 @@ describe('a connected directory on the command line', () => {
     expect(went).toMatchObject({ status: 0 })
     expect(went.out).toMatch(/^Office: .*1/)
     expect(await keydesk(['directories', 'sync', 'Office'])).toMatchObject({ document: { added: 0, gone: 0 } })
+  })
+
+  it('has people and groups that are listed by its name', async () => {
+    const group = `cn=Sales,${people}`
+    await asManager(slapd.url, (client) =>
+      client.add(group, {
+        objectClass: 'groupOfNames',
+        cn: 'Sales',
+        member: [`uid=anna,${people}`, `uid=bo,${people}`],
+      }),
+    )
+    onTestFinished(() => asManager(slapd.url, (client) => client.del(group)))
+    const { keydesk } = await office()
+    expect((await keydesk(['users', 'list'], { isJson: false })).out).not.toContain('Directory')
+    await keydesk(adding(...ownAuthority()), asManagerThere)
+    const usernames = async (...args: string[]) => {
+      const { document } = await keydesk(['users', 'list', ...args])
+      const { users } = document as never as { users: { username: string; directory: string | null }[] }
+      return users.map(({ username, directory }) => `${username} ${directory}`)
+    }
+    expect(await usernames('--directory', 'office')).toEqual(['anna Office', 'bo Office', 'cilla Office'])
+    expect(await usernames('--directory', 'own')).toEqual([`${ownerName} null`])
+    const text = await keydesk(['users', 'list'], { isJson: false })
+    expect(text.out).toMatch(/^User name .* Directory$/m)
+    expect(text.out).toMatch(/^anna .* Office$/m)
+    const wrong = await keydesk(['users', 'list', '--directory', 'Lab'])
+    expect(wrong).toMatchObject({ status: 2, err: expect.stringContaining('There is no directory "Lab"') })
+
+    const sales = {
+      name: 'Sales (Office)',
+      kind: 'directory',
+      directory: 'Office',
+      people: 2,
+      groups: 0,
+      isGone: false,
+    }
+    expect((await keydesk(['groups', 'list'])).document).toMatchObject({ groups: [sales] })
+    const shown = await keydesk(['groups', 'show', 'sales (office)'])
+    expect(shown.document).toMatchObject({ ...sales, members: [{ username: 'anna' }, { username: 'bo' }] })
+    const table = await keydesk(['groups', 'show', 'Sales (Office)'], { isJson: false, language: 'da' })
+    expect(table.out).toMatch(/^anna +Person anna/m)
+    const none = await keydesk(['groups', 'show', 'Sales'])
+    expect(none).toMatchObject({ status: 2, err: expect.stringContaining('There is no group "Sales"') })
+
+    const again = await keydesk(
+      adding(...ownAuthority()).map((one) => (one === 'Office' ? 'OFFICE' : one)),
+      asManagerThere,
+    )
+    expect(again).toMatchObject({ status: 2, out: '' })
   })
 
   it('is disconnected only where somebody is sure, after saying how many people leave', async () => {

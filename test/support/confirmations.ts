@@ -208,6 +208,7 @@ export const neverConfirmed: Readonly<Record<string, readonly string[]>> = {
     'sms.get',
     'passes.of',
     'directories.list',
+    'directories.freshness',
     'mail.get',
     'mail.templates',
     'mail.outbox',

@@ -203,6 +203,7 @@ const admin: InputsOf<AdminContract> = {
   },
   directories: {
     list: {},
+    freshness: {},
     probe: { server: { host: '127.0.0.1', port: 1 }, security: 'ldaps', trust: { kind: 'system' } },
     test: { kind: 'stored', id: 1 },
     add: { connection: directoryConnection, password: 'x' },

@@ -51,6 +51,14 @@ const directory: ExternalDirectory = {
   reset: unasked,
   requireChange: unasked,
   rights: unasked,
+  groups: {
+    list: async function* () {
+      yield []
+    },
+    members: async function* () {
+      yield* []
+    },
+  },
   changes: async function* () {
     yield { entries: people, gone: [] }
     return { cursor: String(fixtureTime), isWhole: true }

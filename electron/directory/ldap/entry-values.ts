@@ -27,6 +27,23 @@ function attributeOf(entry: Entry, name: string): Entry[string] | undefined {
   return key === undefined ? undefined : entry[key]
 }
 
+/**
+ * The values of an attribute that a server gives in ranges (MS-ADTS 3.1.1.3.1.3.3), and where the next range begins; null at the end, and
+ * where the server gives all values at once.
+ */
+export function rangeOf(
+  entry: Entry,
+  name: string,
+): { readonly values: readonly string[]; readonly next: number | null } {
+  const ranged = new RegExp(`^${name};range=\\d+-(\\d+|\\*)$`, 'i')
+  const found = Object.keys(entry).find((key) => ranged.test(key))
+  if (found === undefined) return { values: textsOf(entry, name), next: null }
+  const values = textsOf(entry, found)
+  const end = ranged.exec(found)?.[1] ?? '*'
+  // Of nobody at all Samba says that they are up to the highest number there is.
+  return { values, next: end === '*' || values.length === 0 ? null : Number(end) + 1 }
+}
+
 /** Milliseconds UTC of a GeneralizedTime (RFC 4517, 3.3.13); null for anything else. */
 export function instantOf(text: string | null): number | null {
   const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:[.,](\d+))?Z$/.exec(text ?? '')

@@ -24,6 +24,7 @@ import type {
 } from '../directory.ts'
 import type { Ldap, Session } from './connection.ts'
 import { bytesOf, generalizedTime, instantOf, textOf, textsOf } from './entry-values.ts'
+import { createLdapGroups } from './groups.ts'
 import { passwordModify, passwordModifyValue } from './password-modify.ts'
 import { attributesOf, inetOrgPerson } from './person-attributes.ts'
 import { isResult, refusals } from './refusal.ts'
@@ -286,6 +287,7 @@ export function createLdapDirectory<Facts extends ServerFacts>(
       }
       return { cursor: textOfCursor(cursor, last, asked), isWhole: since === null }
     },
+    groups: createLdapGroups({ ldap, base, isPerson, key: server.key, now }),
     abilities: () => ldap.asAccount(async (session) => server.abilitiesOf(await factsNow(session))),
     rights: () =>
       ldap.asAccount(async (session) => {

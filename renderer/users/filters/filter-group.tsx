@@ -28,7 +28,7 @@ type FilterGroupProps = {
 /** The values of one filter, each with its number of people where that is known; a long list can be searched. */
 export function FilterGroup({ kind, options, ticked, most, onToggle }: FilterGroupProps) {
   const { t, formatNumber } = useWords()
-  const words = useFilterWords(kind === 'group')
+  const words = useFilterWords({ group: kind === 'group', directory: kind === 'directory' })
   const styles = useStyles()
   const [isWhole, setIsWhole] = useState(false)
   const [search, setSearch] = useState('')

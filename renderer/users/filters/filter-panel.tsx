@@ -1,5 +1,6 @@
 import { Button } from '@fluentui/react-components'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { ownDirectory } from '../../../shared/directories.ts'
 import type { Language } from '../../../shared/ids.ts'
 import { passwordStates } from '../../../shared/rules/password-state.ts'
 import { roleNames } from '../../../shared/rules/role-matrix.ts'
@@ -13,14 +14,18 @@ import type { Views } from '../views/use-views.ts'
 import { ViewList } from '../views/view-list.tsx'
 import { FilterGroup, type FilterOption } from './filter-group.tsx'
 
-const values: Record<Exclude<FilterKind, 'department' | 'group'>, readonly string[]> = {
+const values: Record<Exclude<FilterKind, 'department' | 'group' | 'directory'>, readonly string[]> = {
   signIn: signInStatus.options,
   passwordState: passwordStates,
   role: ['none', ...roleNames],
 }
 
 /** The contract's limits. */
-const [mostGroups, mostOthers] = [20, 100]
+const most: Partial<Record<FilterKind, number>> & { readonly others: number } = {
+  group: 20,
+  directory: 20,
+  others: 100,
+}
 
 type Departments = readonly { readonly name: string; readonly count: number }[]
 
@@ -42,9 +47,23 @@ function groupOptions(groups: Groups, ticked: readonly string[], language: Langu
   return [...known, ...ticked.filter((id) => !known.includes(id))].map((value) => ({ value, count: undefined }))
 }
 
+type Directories = readonly { readonly id: number }[]
+
+/** Keydesk's own, the connected directories, then ticked ones that are connected no more. */
+function directoryOptions(
+  directories: Directories,
+  counts: Readonly<Record<string, number>> | undefined,
+  ticked: readonly string[],
+): readonly FilterOption[] {
+  const known = [ownDirectory, ...directories.map(({ id }) => id)].map(String)
+  const all = [...known, ...ticked.filter((id) => !known.includes(id))]
+  return all.map((value) => ({ value, count: counts && (counts[value] ?? 0) }))
+}
+
 function useOptions(query: UserQuery) {
   const { language } = useWords()
   const groups = useQuery(api.groups.list.queryOptions({ input: {} }))
+  const connected = useQuery(api.directories.freshness.queryOptions({ input: {} }))
   const { data, error } = useQuery({
     ...api.users.counts.queryOptions({ input: query }),
     placeholderData: keepPreviousData,
@@ -52,10 +71,12 @@ function useOptions(query: UserQuery) {
   })
   const optionsOf = (kind: FilterKind): readonly FilterOption[] => {
     if (kind === 'group') return groupOptions(groups.data?.groups ?? [], valuesOf(query.filter, kind), language)
+    if (kind === 'directory')
+      return directoryOptions(connected.data?.directories ?? [], data?.directory, valuesOf(query.filter, kind))
     if (kind === 'department') return departmentOptions(data?.departments ?? [], valuesOf(query.filter, kind), language)
     return values[kind].map((value) => ({ value, count: data && (data[kind][value] ?? 0) }))
   }
-  return { optionsOf, error: error ?? groups.error }
+  return { optionsOf, error: error ?? groups.error ?? connected.error }
 }
 
 type FilterPanelProps = {
@@ -70,8 +91,9 @@ type FilterPanelProps = {
 export function FilterPanel({ query, views, onChange, onClear, onClose }: FilterPanelProps) {
   const { t } = useWords()
   const { optionsOf, error } = useOptions(query)
-  // The filter for groups is hidden where there are no groups.
-  const shownKinds = filterKinds.filter((kind) => kind !== 'group' || optionsOf(kind).length > 0)
+  // The filters for groups and directories are hidden where there is nothing to choose.
+  const least: Partial<Record<FilterKind, number>> = { group: 1, directory: 2 }
+  const shownKinds = filterKinds.filter((kind) => optionsOf(kind).length >= (least[kind] ?? 0))
   const footer = (
     <>
       <Button appearance="primary" onClick={onClose}>
@@ -92,7 +114,7 @@ export function FilterPanel({ query, views, onChange, onClear, onClose }: Filter
           kind={kind}
           options={optionsOf(kind)}
           ticked={valuesOf(query.filter, kind)}
-          most={kind === 'group' ? mostGroups : mostOthers}
+          most={most[kind] ?? most.others}
           onToggle={(value) => onChange(toggleFilter(query.filter, kind, value))}
         />
       ))}

@@ -24,7 +24,10 @@ const viewTag = 'view'
 /** The chosen view and the active filters, each with a button that removes it. */
 export function FilterTags({ filter, views: { chosen, isChanged }, onChange, onClear, onLeave }: FilterTagsProps) {
   const { t } = useWords()
-  const words = useFilterWords(valuesOf(filter, 'group').length > 0)
+  const words = useFilterWords({
+    group: valuesOf(filter, 'group').length > 0,
+    directory: valuesOf(filter, 'directory').length > 0,
+  })
   const styles = useStyles()
   if (!isFiltered(filter) && chosen === null) return null
   const dismiss = (tag: string) => {

@@ -11,13 +11,14 @@ const useStyles = makeStyles({
 })
 
 type ColumnsPanelProps = {
+  readonly hasDirectories: boolean
   readonly columns: readonly ColumnChoice[]
   readonly onChange: (columns: readonly ColumnChoice[]) => void
   readonly onClose: () => void
 }
 
 /** Shows, hides and orders the columns; the display name and the key icon always stay. */
-export function ColumnsPanel({ columns, onChange, onClose }: ColumnsPanelProps) {
+export function ColumnsPanel({ hasDirectories, columns, onChange, onClose }: ColumnsPanelProps) {
   const { t } = useWords()
   const styles = useStyles()
   const show = (id: ColumnId, isShown: boolean) =>
@@ -27,7 +28,7 @@ export function ColumnsPanel({ columns, onChange, onClose }: ColumnsPanelProps) 
       <Button appearance="primary" onClick={onClose}>
         {t('common.close')}
       </Button>
-      <Button onClick={() => onChange(defaultColumns)}>{t('users.resetColumns')}</Button>
+      <Button onClick={() => onChange(defaultColumns(hasDirectories))}>{t('users.resetColumns')}</Button>
     </>
   )
   return (

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { UserSort } from '../../../shared/users.ts'
 
 /** Columns that can be hidden and moved; the checkbox, the display name and the key icon always come first. */
@@ -10,6 +10,7 @@ export const columnIds = [
   'signIn',
   'roles',
   'department',
+  'directory',
 ] as const
 export type ColumnId = (typeof columnIds)[number]
 export type ColumnChoice = { readonly id: ColumnId; readonly isShown: boolean }
@@ -32,6 +33,7 @@ const widths: Record<GridColumn['id'], readonly [least: number, share: number]> 
   signIn: [112, 1],
   roles: [94, 2],
   department: [82, 2],
+  directory: [90, 2],
 }
 
 /** The columns by importance: the last ones disappear first when the window gets narrow. */
@@ -41,27 +43,39 @@ const importance: readonly ColumnId[] = [
   'signIn',
   'passwordExpiresAt',
   'passwordChangedAt',
+  'directory',
   'roles',
   'department',
 ]
 
-export const defaultColumns: readonly ColumnChoice[] = columnIds.map((id) => ({ id, isShown: true }))
+/** All columns; that of directories is hidden where everybody is in Keydesk's own. */
+export function defaultColumns(hasDirectories: boolean): readonly ColumnChoice[] {
+  return columnIds.map((id) => ({ id, isShown: id !== 'directory' || hasDirectories }))
+}
+
+/** The choice as it is remembered: what is as usual is left open, so that a first directory brings its column. */
+export function rememberedColumns(columns: readonly ColumnChoice[], hasDirectories: boolean): string {
+  return JSON.stringify(
+    columns.map(({ id, isShown }) => (id === 'directory' && isShown === hasDirectories ? { id } : { id, isShown })),
+  )
+}
 
 /** The remembered columns. Columns that are missing in it are added at the end and shown, so that an old choice never hides a new column. */
-export function readColumns(stored: string | null): readonly ColumnChoice[] {
-  if (stored === null) return defaultColumns
+export function readColumns(stored: string | null, hasDirectories: boolean): readonly ColumnChoice[] {
+  const usual = defaultColumns(hasDirectories)
+  if (stored === null) return usual
   try {
     const parsed: unknown = JSON.parse(stored)
-    if (!Array.isArray(parsed)) return defaultColumns
+    if (!Array.isArray(parsed)) return usual
     const known: ColumnChoice[] = []
     for (const entry of parsed as readonly Partial<ColumnChoice>[]) {
-      const id = columnIds.find((candidate) => candidate === entry?.id)
-      if (id !== undefined && !known.some((other) => other.id === id))
-        known.push({ id, isShown: entry.isShown !== false })
+      const column = usual.find(({ id }) => id === entry?.id)
+      if (column !== undefined && !known.some((other) => other.id === column.id))
+        known.push({ id: column.id, isShown: entry.isShown ?? column.isShown })
     }
-    return [...known, ...defaultColumns.filter((column) => !known.some((other) => other.id === column.id))]
+    return [...known, ...usual.filter((column) => !known.some((other) => other.id === column.id))]
   } catch {
-    return defaultColumns
+    return usual
   }
 }
 
@@ -115,15 +129,22 @@ function stored(): string | null {
 }
 
 /** The columns that this person chose on this machine. */
-export function useColumns(): readonly [readonly ColumnChoice[], (columns: readonly ColumnChoice[]) => void] {
-  const [columns, setColumns] = useState(() => readColumns(stored()))
-  const choose = useCallback((next: readonly ColumnChoice[]) => {
-    setColumns(next)
-    try {
-      localStorage.setItem(key, JSON.stringify(next))
-    } catch {
-      // A browser that forbids storage keeps the choice until the page closes.
-    }
-  }, [])
+export function useColumns(
+  hasDirectories: boolean,
+): readonly [readonly ColumnChoice[], (columns: readonly ColumnChoice[]) => void] {
+  const [remembered, setRemembered] = useState(stored)
+  const columns = useMemo(() => readColumns(remembered, hasDirectories), [remembered, hasDirectories])
+  const choose = useCallback(
+    (next: readonly ColumnChoice[]) => {
+      const text = rememberedColumns(next, hasDirectories)
+      setRemembered(text)
+      try {
+        localStorage.setItem(key, text)
+      } catch {
+        // A browser that forbids storage keeps the choice until the page closes.
+      }
+    },
+    [hasDirectories],
+  )
   return [columns, choose]
 }

@@ -127,6 +127,8 @@ function Content({ id, ...props }: CellProps & { readonly id: GridColumn['id']; 
       return <When ms={row[id]} setting={setting} isCounted={row.passwordState === 'temporary'} />
     case 'roles':
       return <Text setting={setting} text={rolesText(row.roles, words)} />
+    case 'directory':
+      return <Text setting={setting} text={row.directory ?? words.t('users.ownDirectory')} />
     default:
       return <Text setting={setting} text={row[id]} />
   }

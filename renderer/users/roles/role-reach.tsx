@@ -1,10 +1,11 @@
 import { Dropdown, Field, makeStyles, Option, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components'
+import type { Group } from '../../../shared/groups.ts'
 import { type GroupId, groupId } from '../../../shared/ids.ts'
 import type { LimitableRole } from '../../../shared/rules/role-matrix.ts'
 import { localeOf, useWords } from '../../base/words/words.ts'
 import { isReachFault, type Reach } from './role-choice.ts'
 
-export type NamedGroup = { readonly id: GroupId; readonly name: string }
+export type NamedGroup = Pick<Group, 'id' | 'name' | 'directory' | 'isGone'>
 
 const useStyles = makeStyles({
   root: {
@@ -54,11 +55,17 @@ type ReachGroupsProps = Pick<RoleReachProps, 'groups' | 'onChange'> & {
 function ReachGroups({ label, reach, groups, onChange }: ReachGroupsProps) {
   const { t, language } = useWords()
   const { compare } = new Intl.Collator(localeOf(language), { numeric: true })
-  const sorted = groups.toSorted((a, b) => compare(a.name, b.name))
+  const offered = groups.filter(({ id, isGone }) => !isGone || reach.includes(id))
+  const sorted = offered.toSorted((a, b) => compare(a.name, b.name))
   const chosen = sorted.filter(({ id }) => reach.includes(id))
+  const isDecidedThere = chosen.some(({ directory }) => directory !== null)
   const isFault = isReachFault(reach)
   return (
-    <Field validationState={isFault ? 'error' : 'none'} validationMessage={isFault ? t('users.reachFault') : undefined}>
+    <Field
+      hint={isDecidedThere ? t('users.reachDirectory') : undefined}
+      validationState={isFault ? 'error' : 'none'}
+      validationMessage={isFault ? t('users.reachFault') : undefined}
+    >
       <Dropdown
         multiselect
         aria-label={`${label}: ${t('users.reachGroups')}`}

@@ -8,6 +8,7 @@ import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Titled } from '../../ui/titled.tsx'
 import { useFilterWords } from '../filter-words.ts'
+import type { FilterKind } from '../user-view.ts'
 import { missingText, standardConditions, standardNames, standardOf } from './saved-views.ts'
 import type { Views } from './use-views.ts'
 import { DeleteViewDialog, EditViewDialog, SaveViewDialog } from './view-dialogs.tsx'
@@ -150,7 +151,8 @@ function SavedItem({ view, views, onShown, onTask }: SavedItemProps) {
 function Fault({ view }: { readonly view: SavedView }) {
   const { t } = useWords()
   const styles = useStyles()
-  const values = missingText(view, useFilterWords(view.missing.some(({ kind }) => kind === 'group')))
+  const isMissing = (wanted: FilterKind) => view.missing.some(({ kind }) => kind === wanted)
+  const values = missingText(view, useFilterWords({ group: isMissing('group'), directory: isMissing('directory') }))
   if (view.conditions !== null && view.missing.length === 0) return null
   const text = () => {
     if (view.conditions !== null) return t('users.views.missing', { values })

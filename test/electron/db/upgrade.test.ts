@@ -134,6 +134,10 @@ describe('people of an older store', () => {
       old.exec(readFileSync(join(shipped, name), 'utf8'))
       old.pragma(`user_version = ${number}`)
     }
+    // A group that was deleted: saved views may still name its number.
+    const group = "INSERT INTO user_groups (name, name_key, kind, created_at) VALUES ('Gone', 'gone', 'picked', 0)"
+    const goneGroup = Number(old.prepare(group).run().lastInsertRowid)
+    old.prepare('DELETE FROM user_groups WHERE id = ?').run(goneGroup)
     const tables = old
       .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
       .pluck()
@@ -154,12 +158,19 @@ describe('people of an older store', () => {
       for (const name of ['directory_id', 'directory_key', 'locked_there', 'expires_there', 'is_protected'])
         delete row[name]
     }
+    const newOfGroups = ['directory_id', 'directory_key', 'directory_version', 'gone_at']
+    for (const row of after.user_groups as Record<string, unknown>[]) {
+      expect(newOfGroups.map((name) => row[name])).toEqual(newOfGroups.map(() => null))
+      for (const name of newOfGroups) delete row[name]
+    }
     expect(after).toEqual(before)
     expect(indexes(sql)).toEqual(expect.arrayContaining(indexed))
     expect(sql.pragma('foreign_key_check')).toEqual([])
     expect(sql.pragma('foreign_keys', { simple: true })).toBe(1)
     sql.exec("INSERT INTO users (username, display_name, created_at) VALUES ('new@nordwind.test', 'New', 0)")
     expect(sql.prepare('SELECT max(id) FROM users').pluck().get()).toBe(gone + 1)
+    expect(Number(sql.prepare(group).run().lastInsertRowid)).toBe(goneGroup + 1)
+    expect(() => sql.prepare(group).run()).toThrow(/UNIQUE/)
     expect(() => sql.exec('UPDATE users SET username = (SELECT min(username) FROM users)')).toThrow(/UNIQUE/)
     sql.exec('DELETE FROM users')
     expect(sql.prepare('SELECT count(*) FROM user_roles').pluck().get()).toBe(0)

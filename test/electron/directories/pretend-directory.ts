@@ -1,4 +1,10 @@
-import type { Entry, ExternalDirectory, Seen } from '../../../electron/directory/directory.ts'
+import type {
+  DirectoryGroup,
+  Entry,
+  ExternalDirectory,
+  MembersPart,
+  Seen,
+} from '../../../electron/directory/directory.ts'
 import type { OpenDirectory } from '../../../electron/directory/open-directory.ts'
 import { DomainError } from '../../../shared/errors.ts'
 import { type Contact, contactFields } from '../../../shared/users.ts'
@@ -34,7 +40,22 @@ export function entry(key: string, more: More = {}): Entry {
 export function pretendDirectory() {
   const entries = new Map<string, Entry>()
   const passwords = new Map<string, string>()
-  const state = { isAway: false, pages: null as null | (() => AsyncGenerator<Seen, boolean>) }
+  const state = {
+    isAway: false,
+    pages: null as null | (() => AsyncGenerator<Seen, boolean>),
+    /** What a look at the groups is given instead of all of them at once, and what a look at those that have changed is. */
+    groupPages: null as null | (() => AsyncGenerator<readonly DirectoryGroup[]>),
+    memberParts: null as null | ((groups: readonly string[]) => AsyncGenerator<MembersPart>),
+    /** The groups whose members were read. */
+    readGroups: [] as string[],
+  }
+  const groups = new Map<string, DirectoryGroup & { readonly members: readonly string[] }>()
+  let changes = 0
+  /** Makes or changes a group, whose members are keys of people and of groups. */
+  const putGroup = (key: string, members: readonly string[], name = key) => {
+    changes += 1
+    groups.set(key, { key, name, version: `v${changes}`, members })
+  }
   const mustAnswer = () => {
     if (state.isAway) throw new DomainError('DIRECTORY_UNREACHABLE')
   }
@@ -79,9 +100,22 @@ export function pretendDirectory() {
       yield { entries: [...entries.values()], gone: [] }
       return { cursor: '1', isWhole: since === null }
     },
+    groups: {
+      list: async function* () {
+        mustAnswer()
+        if (state.groupPages !== null) return yield* state.groupPages()
+        for (const { key, name, version } of groups.values()) yield [{ key, name, version }]
+      },
+      members: async function* (wanted) {
+        mustAnswer()
+        state.readGroups.push(...wanted)
+        if (state.memberParts !== null) return yield* state.memberParts(wanted)
+        for (const group of wanted) yield { group, members: groups.get(group)?.members ?? [] }
+      },
+    },
     rights: async () => ({ rights: [], people: entries.size }),
   }
-  return { directory, entries, passwords, state, put }
+  return { directory, entries, passwords, state, put, groups, putGroup }
 }
 
 const ldap = { close: () => {} } as OpenDirectory['ldap']

@@ -3,6 +3,7 @@ import type { SignedInCall } from '../../../electron/rpc/call.ts'
 import { createCaller } from '../../../electron/rpc/caller.ts'
 import type { Services } from '../../../electron/services.ts'
 import { everyEntry } from '../../../shared/audit.ts'
+import { ownGroupKind } from '../../../shared/groups.ts'
 import type { GroupId, UserId } from '../../../shared/ids.ts'
 import { noFilter } from '../../../shared/users.ts'
 import { addPerson, setUp, signedInPerson } from '../../support/test-services.ts'
@@ -131,7 +132,7 @@ describe('a group that others have changed since it was seen', () => {
     const { id } = await services.groups.create(typed, owner)
     const look = async () => {
       const { name, kind, departments: now } = await services.groups.get({ id }, owner)
-      return { name, kind, departments: now }
+      return { name, kind: ownGroupKind.parse(kind), departments: now }
     }
     type Typed = Awaited<ReturnType<typeof look>>
     const update = (input: Typed, seen?: Typed) =>

@@ -54,6 +54,11 @@ const seldom = [
   'ase salg',
   'st x',
 ]
+/** By their ids; the order of the names is another one in each language. */
+const directoryNames = new Map([
+  [1, 'Ørsted'],
+  [2, 'Ållborg'],
+])
 const roles = ['globalAdministrator', 'helpdeskAdministrator', 'reportsReader']
 
 /** A store of people made from seeded random numbers and changed by SQL alone, with the index over it. */
@@ -65,7 +70,16 @@ function setUp() {
   const policy = { isOn: true, days: 90, remindDays: 14 }
   const watcher = createWatcher(db)
   const membersOf = () => new Set<UserId>()
-  const index = createPeopleIndex({ sql: db.sql, watcher, policy: () => policy, now: () => clock.now, membersOf })
+  const directory = db.sql.prepare("INSERT INTO directories (connection, sealed, created_at) VALUES ('{}', x'', 0)")
+  for (const _ of directoryNames) directory.run()
+  const index = createPeopleIndex({
+    sql: db.sql,
+    watcher,
+    policy: () => policy,
+    now: () => clock.now,
+    membersOf,
+    directoryNames: () => directoryNames,
+  })
   let state = 7
   const dice = (sides: number): number => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
@@ -92,7 +106,11 @@ function setUp() {
     password_changed_at: () => pick([null, start - dice(95) * day]),
     never_expires: () => (dice(4) === 0 ? 1 : 0),
   }
+  const move = db.sql.prepare(
+    'UPDATE users SET directory_id = @home, directory_key = iif(@home, id, NULL) WHERE id = @id',
+  )
   const change = (id: number) => {
+    if (dice(4) === 0) move.run({ id, home: pick([null, 1, 2]) })
     const column = pick(Object.keys(edits))
     db.sql.prepare(`UPDATE users SET ${column} = ? WHERE id = ?`).run((edits[column] as () => unknown)(), id)
     if (dice(5) === 0) db.sql.prepare('INSERT OR IGNORE INTO user_roles VALUES (?, ?)').run(id, pick(roles))
@@ -120,6 +138,7 @@ type Row = {
   readonly department: string
   readonly mobile_phone: string
   readonly is_blocked: number
+  readonly directory_id: number | null
   readonly locked_until: number | null
   readonly password_hash: string | null
   readonly is_temporary: number
@@ -136,7 +155,9 @@ function expected({ db, clock, policy }: Test, search: string, { by, direction, 
   const rolesOf = db.sql.prepare<[number], RoleName>('SELECT role FROM user_roles WHERE user_id = ?').pluck()
   const people = rows.map((row) => ({
     id: row.id,
-    rank: rankOf(row, rolesOf.all(row.id), clock.now, policy)[by] ?? sortKey(row.department, language),
+    rank:
+      rankOf(row, rolesOf.all(row.id), clock.now, policy)[by] ??
+      sortKey((by === 'department' ? row.department : directoryNames.get(row.directory_id ?? 0)) ?? '', language),
     name: sortKey(row.display_name, language),
     text: searchText([row.display_name, row.username, row.department, foldPhone(row.mobile_phone)]),
   }))
@@ -155,6 +176,8 @@ function rankOf(row: Row, roles: readonly RoleName[], now: number, policy: Expir
     lapsesAt: row.lapses_at,
     changedAt: row.password_changed_at,
     neverExpires: row.never_expires === 1,
+    isInDirectory: row.directory_id !== null,
+    expiresThere: null,
   }
   const signIn = signInOf({ isBlocked: row.is_blocked === 1, lockedUntil: row.locked_until }, now)
   return {
@@ -166,6 +189,7 @@ function rankOf(row: Row, roles: readonly RoleName[], now: number, policy: Expir
     signIn: ['allowed', 'locked', 'blocked'].indexOf(signIn),
     roles: Math.min(99, ...roles.map((role) => roleNames.indexOf(role))),
     department: null,
+    directory: null,
   }
 }
 
@@ -219,6 +243,19 @@ describe('the index of users', () => {
     for (let id = 1; id <= 4000; id += 7) test.change(id)
     checkAll(test, [test.pick(everySort), test.pick(everySort)], ['', '45'])
   })
+})
+
+it('finds the people of some directories', () => {
+  const test = setUp()
+  test.addPeople(60)
+  for (let id = 1; id <= 60; id += 1) for (let time = 0; time < 6; time += 1) test.change(id)
+  const homes = test.db.sql.prepare<[], [number, number | null]>('SELECT id, directory_id FROM users').raw().all()
+  for (const directory of [[0], [1], [0, 2], [1, 2], []]) {
+    const query = { search: '', filter: { ...noFilter, directory } }
+    const wanted = homes.filter(([, home]) => directory.length === 0 || directory.includes(home ?? 0))
+    const found = Array.from(test.index.facts(query), ({ id }) => Number(id))
+    expect(found).toEqual(wanted.map(([id]) => id))
+  }
 })
 
 it('a change that is undone leaves nothing in the index, also if somebody asked before it was', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { everyEntry } from '../../../shared/audit.ts'
+import { ownDirectory } from '../../../shared/directories.ts'
 import { type ExportAs, exportAs, noFilter, type UserFilter, type UserSort } from '../../../shared/users.ts'
 import { importFile, sampleFile } from '../../support/import-people.ts'
 import { addPerson, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
@@ -126,6 +127,7 @@ describe('the list', () => {
       signIn: { allowed: 3, blocked: 1 },
       passwordState: { temporary: 1, none: 2, current: 1 },
       role: { globalAdministrator: 1, none: 3 },
+      directory: { [ownDirectory]: 4 },
       departments: [
         { name: 'Salg', count: 2 },
         { name: '', count: 1 },

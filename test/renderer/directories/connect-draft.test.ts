@@ -58,8 +58,13 @@ describe('the servers of a directory that is being connected', () => {
 
 describe('the people of a directory that is being connected', () => {
   it('are complained about where something is missing', () => {
-    expect(Object.keys(peopleFaults(noPeople))).toEqual(['kind', 'base', 'account', 'password', 'name'])
-    expect(Object.keys(peopleFaults({ ...people, base: '  ', name: 'x'.repeat(65) }))).toEqual(['base', 'name'])
+    expect(Object.keys(peopleFaults(noPeople, []))).toEqual(['kind', 'base', 'account', 'password', 'name'])
+    expect(Object.keys(peopleFaults({ ...people, base: '  ', name: 'x'.repeat(65) }, []))).toEqual(['base', 'name'])
+  })
+
+  it('are complained about where another directory has the name already, however it is written', () => {
+    expect(peopleFaults({ ...people, name: 'Office' }, ['office '])).toEqual({ name: 'taken' })
+    expect(peopleFaults({ ...people, name: 'Office' }, ['Lab'])).toEqual({})
   })
 
   it('make a connection that the service takes', () => {

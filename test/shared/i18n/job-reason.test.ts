@@ -24,6 +24,8 @@ describe('why somebody of a job was left out or failed', () => {
       'GROUP_LIMITS_ROLE',
       'GROUP_CIRCLE',
       'GROUP_IN_USE',
+      'GROUP_IN_DIRECTORY',
+      'DIRECTORY_GROUPS_IN_USE',
       'SELF_SERVICE_FAULTS',
       'TOO_MANY_GROUPS',
       'VIEW_NAME_TAKEN',

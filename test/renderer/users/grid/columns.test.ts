@@ -5,13 +5,16 @@ import {
   defaultColumns,
   moveColumn,
   readColumns,
+  rememberedColumns,
 } from '../../../../renderer/users/grid/columns.ts'
 
-const shownAt = (width: number) => columnsThatFit(defaultColumns, width).map((column) => column.id)
+const usual = defaultColumns(false)
+const shownAt = (width: number) => columnsThatFit(usual, width).map((column) => column.id)
 
 describe('columns', () => {
   it('all fit beside the navigation of a 1280 pixel window', () => {
-    expect(shownAt(985)).toEqual(['select', 'displayName', 'reset', ...columnIds])
+    const own = columnIds.filter((id) => id !== 'directory')
+    expect(shownAt(985)).toEqual(['select', 'displayName', 'reset', ...own])
   })
 
   it('leave name, key icon and password state in the narrowest window', () => {
@@ -20,7 +23,7 @@ describe('columns', () => {
   })
 
   it('stand in the chosen order, whatever gives way', () => {
-    const moved = moveColumn(defaultColumns, 'passwordState', -1)
+    const moved = moveColumn(usual, 'passwordState', -1)
     expect(columnsThatFit(moved, 720).map((column) => column.id)).toEqual([
       'select',
       'displayName',
@@ -33,28 +36,47 @@ describe('columns', () => {
   })
 
   it('do not move past the ends', () => {
-    expect(moveColumn(defaultColumns, 'username', -1)).toBe(defaultColumns)
-    expect(moveColumn(defaultColumns, 'department', 1)).toBe(defaultColumns)
+    expect(moveColumn(usual, 'username', -1)).toBe(usual)
+    expect(moveColumn(usual, 'directory', 1)).toBe(usual)
   })
 
   it('are read back as they were stored', () => {
-    const chosen = moveColumn(defaultColumns, 'roles', -1).map((column) => ({
+    const chosen = moveColumn(usual, 'roles', -1).map((column) => ({
       ...column,
       isShown: column.id !== 'signIn',
     }))
-    expect(readColumns(JSON.stringify(chosen))).toEqual(chosen)
+    expect(readColumns(JSON.stringify(chosen), false)).toEqual(chosen)
   })
 
   it.each([null, '', '{}', 'null', '[null]', '[{"id":"gone"}]', '[1,2]'])(
     'fall back to the standard for %j',
     (stored) => {
-      expect(readColumns(stored)).toEqual(defaultColumns)
+      expect(readColumns(stored, false)).toEqual(usual)
     },
   )
 
   it('add new ones at the end of an older choice', () => {
-    const [first, second] = readColumns('[{"id":"department","isShown":true},{"id":"department","isShown":false}]')
+    const [first, second] = readColumns(
+      '[{"id":"department","isShown":true},{"id":"department","isShown":false}]',
+      false,
+    )
     expect(first).toEqual({ id: 'department', isShown: true })
     expect(second).toEqual({ id: 'username', isShown: true })
+  })
+
+  it('show the directories once one is connected, unless somebody has chosen otherwise', () => {
+    const isShown = (stored: string | null, hasDirectories: boolean) =>
+      readColumns(stored, hasDirectories).find(({ id }) => id === 'directory')?.isShown
+    expect([isShown(null, false), isShown(null, true)]).toEqual([false, true])
+    const moved = rememberedColumns(moveColumn(usual, 'roles', -1), false)
+    expect([isShown(moved, false), isShown(moved, true)]).toEqual([false, true])
+    const set = (hasDirectories: boolean, to: boolean) =>
+      rememberedColumns(
+        defaultColumns(hasDirectories).map((column) =>
+          column.id === 'directory' ? { ...column, isShown: to } : column,
+        ),
+        hasDirectories,
+      )
+    expect([isShown(set(false, true), false), isShown(set(true, false), true)]).toEqual([true, false])
   })
 })

@@ -32,6 +32,8 @@ export function person(index: number): UserRow {
     displayName: `${words[index % words.length]} ${index}`,
     department: '',
     isProtected: false,
+    directoryId: null,
+    directory: null,
     roles: index % 7 === 0 ? ['globalAdministrator'] : [],
     signIn: index % 4 === 0 ? 'blocked' : 'allowed',
     lockedUntil: null,
