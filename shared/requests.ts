@@ -27,6 +27,8 @@ export const waitingOperation = z.enum([
   'directories.add',
   'directories.save',
   'directories.remove',
+  'directories.adopt',
+  'directories.undoMatch',
 ])
 export type WaitingOperation = z.infer<typeof waitingOperation>
 /** Earlier names of operations: an old request may still wait under one, and the audit log keeps them for ever. */

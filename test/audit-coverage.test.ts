@@ -114,6 +114,8 @@ it('every operation of the contract either leaves an entry or only reads', () =>
     'directories.list',
     'directories.probe',
     'directories.test',
+    'directories.match',
+    'directories.matched',
     'vault.slots',
     'clock.state',
     'health.state',

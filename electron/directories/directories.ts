@@ -15,6 +15,7 @@ import type { Call, Implements } from '../rpc/call.ts'
 import type { TwoPerson } from '../two-person/two-person.ts'
 import type { Vault } from '../vault/vault.ts'
 import { createDirectoriesStore, type StoredDirectory } from './directories-store.ts'
+import { createLeaving } from './leaving.ts'
 import { createLook } from './look.ts'
 import { createProjection } from './projection.ts'
 import { writeOnce } from './write-once.ts'
@@ -31,7 +32,7 @@ export type ConnectedDirectoriesDeps = {
   readonly faultOfReading: typeof faultOfReading
   readonly now: () => number
 }
-type Service = Implements<typeof directoriesContract>
+type Service = Omit<Implements<typeof directoriesContract>, 'match' | 'adopt' | 'matched' | 'undoMatch'>
 type Input<K extends keyof Service> = Parameters<Service[K]>[0]
 export type ConnectedDirectories = ReturnType<typeof createConnectedDirectories>
 /** Brings the list up to what a directory has just done, inside the caller's transaction. */
@@ -41,6 +42,8 @@ const day = 86_400_000
 /** The author in the audit log of what Keydesk does by itself. */
 const byKeydesk: Call = { actor: null, door: 'keydesk', token: null, isLocked: false, isConfirmed: false }
 const purpose = 'directory password'
+/** How many admins are named where some would lose their roles. */
+const namesShown = 20
 /** Milliseconds for each step of a first look at a server. */
 const probePatience = 5000
 
@@ -68,9 +71,17 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
   const store = createDirectoriesStore(db.sql)
   const projection = createProjection({ sql: db.sql, events: deps.events, now })
   const look = createLook({ db, store, projection, now })
+  const leaving = createLeaving({ db, store, events: deps.events, now })
   const opened = new Map<DirectoryId, OpenDirectory>()
 
+  /** A connected directory. Throws NOT_FOUND for one that is being disconnected, too. */
   function must(id: number): StoredDirectory {
+    const found = mustStored(id)
+    if (found.leaving !== null) throw new DomainError('NOT_FOUND', { what: 'directory' })
+    return found
+  }
+
+  function mustStored(id: number): StoredDirectory {
     const found = store.get(id)
     if (found === null) throw new DomainError('NOT_FOUND', { what: 'directory' })
     return found
@@ -90,6 +101,8 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
   /** The same for work on one person, which then finds out that the directory is away as it would from a directory that does not answer. */
   function openOrAway(stored: StoredDirectory): Directory {
     try {
+      // Nobody signs in by a directory that is being disconnected, and nothing is asked of it.
+      if (stored.leaving !== null) throw new DomainError('DIRECTORY_UNREACHABLE', { reason: 'refused' })
       return open(stored).directory
     } catch (error) {
       if (!isDomainError(error)) throw error
@@ -104,12 +117,14 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     opened.delete(id)
   }
 
-  const rowOf = ({ id, connection, lookedAt, fault }: StoredDirectory): DirectoryRow => ({
+  const rowOf = ({ id, connection, lookedAt, fault, leaving }: StoredDirectory): DirectoryRow => ({
     id,
     connection,
     people: store.people(id),
     lookedAt,
     fault,
+    leaving,
+    admins: store.admins(id).length,
   })
 
   /** What an admin sees of a connection in the audit log and in a request. */
@@ -172,18 +187,23 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     return answer
   }
 
-  function remove({ id }: Input<'remove'>, call: Call) {
+  async function remove({ id, people }: Input<'remove'>, call: Call) {
     db.transaction(() => {
       const { connection } = must(id)
-      const facts = factsOf(connection)
+      const admins = store.admins(id).map(({ username, roles }) => `${username} (${roles})`)
+      const facts = {
+        ...factsOf(connection),
+        people,
+        admins: [String(admins.length), ...admins.slice(0, namesShown)].join('; '),
+      }
       const twoPersonDetail = deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts: settingFacts(facts) })
-      for (const key of projection.keys(id)) projection.hide(id, key, call)
-      projection.release(id, call)
-      store.remove(id)
+      store.leave(id, people)
       const target = { id: null, name: connection.name }
-      audit.append({ action: 'Remove directory.', target, detail: { ...facts, ...twoPersonDetail } }, call)
+      const detail = { ...facts, users: String(store.people(id)), ...twoPersonDetail }
+      audit.append({ action: 'Remove directory.', target, detail }, call)
     })
     forget(id)
+    await leaving.run(id, people, call)
     return {}
   }
 
@@ -265,7 +285,7 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     /** The directory of somebody; null for people of Keydesk's own. */
     homeOf: (id: UserId): Home | null => {
       const home = store.homeOf(id)
-      return home && { directory: openOrAway(must(home.id)), key: home.key }
+      return home && { directory: openOrAway(mustStored(home.id)), key: home.key }
     },
     /** Reads one person as they are now; a password that has expired must be changed at the next sign-in. */
     refresh: async (id: UserId, hasExpired: boolean): Promise<void> => {
@@ -285,16 +305,25 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     lookAtAll: async (): Promise<void> => {
       if (!vault.isOpen()) return
       const faults: unknown[] = []
-      for (const { id, cursor, wholeAt } of store.list()) {
+      for (const { id, cursor, wholeAt, leaving: isLeaving } of store.list()) {
+        if (isLeaving !== null) continue
         // A clock that was set back must not put off the look at everybody.
         const isWhole = cursor === null || wholeAt === null || Math.abs(now() - wholeAt) >= day
         await look(id, () => open(must(id)).directory, isWhole, byKeydesk).catch((error) => {
-          if (!isDirectoryAway(error) && store.get(id) !== null) faults.push(error)
+          if (!isDirectoryAway(error) && store.get(id)?.leaving === null) faults.push(error)
         })
       }
       if (faults.length > 0) throw faults[0]
     },
-    close: (): void => {
+    /** The name of a connected directory. Throws NOT_FOUND for one that is gone or being disconnected. */
+    nameOf: (id: DirectoryId): string => must(id).connection.name,
+    /** Goes on with directories that were being disconnected when the program ended. */
+    goOn: async (): Promise<void> => {
+      const left = store.list().flatMap((one) => (one.leaving === null ? [] : { id: one.id, leaving: one.leaving }))
+      for (const one of left) await leaving.run(one.id, one.leaving, byKeydesk)
+    },
+    close: async (): Promise<void> => {
+      await leaving.close()
       for (const id of [...opened.keys()]) forget(id)
     },
   }

@@ -30,7 +30,7 @@ export function createLook({ db, store, projection, now }: LookDeps) {
     const seen = new Set<DirectoryKey>()
     const pages = open().changes(isWhole ? null : (store.get(id)?.cursor ?? null))
     const mustBeConnected = () => {
-      if (store.get(id) === null) throw new DomainError('NOT_FOUND', { what: 'directory' })
+      if (store.get(id)?.leaving !== null) throw new DomainError('NOT_FOUND', { what: 'directory' })
     }
     const take = ({ entries, gone }: Seen, asOf: number) =>
       db.transaction(() => {

@@ -80,11 +80,6 @@ export function createProjection({ sql, events, now }: ProjectionDeps) {
   const hide = sql.prepare(
     `UPDATE users SET deleted_at = @now, deleted_username = username, username = '#' || id WHERE id = @id AND deleted_at IS NULL`,
   )
-  const release = sql.prepare(
-    `UPDATE users SET directory_id = NULL, directory_key = NULL, credential_version = NULL, is_temporary = 0, must_change = 0,
-       lapses_at = NULL, is_blocked = 0, locked_there = NULL, expires_there = NULL, is_protected = 0 WHERE directory_id = ?`,
-  )
-  const all = sql.prepare<[number], UserId>('SELECT id FROM users WHERE directory_id = ?').pluck()
   const keys = sql
     .prepare<[number], string>('SELECT directory_key FROM users WHERE directory_id = ? AND deleted_at IS NULL')
     .pluck()
@@ -106,6 +101,7 @@ export function createProjection({ sql, events, now }: ProjectionDeps) {
       const password_changed_at = row.password_changed_at ?? (isSame ? before.password_changed_at : null)
       const isChanged = update.run({ ...row, password_changed_at, id: before.id }).changes > 0
       if (isChanged) isWritten(before.id)
+      if (!isSame) events.raise('passwordSeenChanged', { userId: before.id }, call)
       // A block in the directory means the same as one in Keydesk.
       if (entry.isBlocked && before.is_blocked === 0) events.raise('userShutOut', { userId: before.id }, call)
       return isChanged ? 'changed' : 'same'
@@ -121,14 +117,6 @@ export function createProjection({ sql, events, now }: ProjectionDeps) {
       hide.run({ id: before.id, now: now() })
       events.raise('userShutOut', { userId: before.id }, call)
       return true
-    },
-    /**
-     * Makes the people of a directory, who are hidden by now, deleted people of Keydesk's own, whose roles and methods are gone: what is left can
-     * be restored or erased.
-     */
-    release: (directory: DirectoryId, call: Call): void => {
-      for (const userId of all.all(directory)) events.raise('userDeleted', { userId }, call)
-      release.run(directory)
     },
     /** The keys of everybody who is on the lists. */
     keys: (directory: DirectoryId): ReadonlySet<DirectoryKey> => new Set(keys.all(directory)),

@@ -45,6 +45,12 @@ export type UserEvents = {
   /** An admin has required a new password at the next sign-in. */
   readonly changeRequired: { readonly userId: UserId }
   readonly signedIn: { readonly userId: UserId }
+  /** The person signs in by another directory from now on, with another password: what was handed out for the earlier one ends. */
+  readonly directoryChanged: { readonly userId: UserId }
+  /** The person's directory was disconnected, and they stay without a password: nothing that it decided, and no role, stays with them. */
+  readonly directoryLeft: { readonly userId: UserId }
+  /** A look has found that somebody's password is another one than before. */
+  readonly passwordSeenChanged: { readonly userId: UserId }
 }
 type Name = keyof UserEvents
 type Listener<N extends Name> = (facts: UserEvents[N], call: Call) => void
@@ -68,6 +74,9 @@ export function createEvents(sql: Pick<Sql, 'inTransaction'>) {
     appConfirmed: [],
     changeRequired: [],
     signedIn: [],
+    directoryChanged: [],
+    directoryLeft: [],
+    passwordSeenChanged: [],
   }
   return {
     on: <N extends Name>(name: N, listener: Listener<N>): void => void listeners[name].push(listener),

@@ -29,6 +29,8 @@ type HelpedCommand =
   | 'directories test'
   | 'directories sync'
   | 'directories remove'
+  | 'directories match'
+  | 'directories undo-match'
   | 'help'
 
 /** What an option does; `out` means another thing after each command that has it. */
@@ -63,6 +65,8 @@ type HelpedOption =
   | 'fingerprint'
   | 'whole'
   | 'yes'
+  | 'keepPeople'
+  | 'adopt'
   | 'format'
   | 'exportBase'
 

@@ -317,6 +317,8 @@ const help: LanguageWords['help'] = {
       'vad Keydesks konto får göra i katalogen, med kommandona som ger behörigheter som saknas; ingenting ändras',
     'directories sync': 'läs vad som har ändrats i en katalog',
     'directories remove': 'koppla från en katalog; personerna försvinner från listan, och ingenting ändras i katalogen',
+    'directories match': 'visa vem i Keydesk som är vem i en katalog',
+    'directories undo-match': 'ångra ihopkopplingar så länge lösenordet inte har ändrats i katalogen',
     help: 'visa hjälpen för ett kommando',
   },
   optionTexts: {
@@ -353,6 +355,8 @@ const help: LanguageWords['help'] = {
     fingerprint: 'lita på just det certifikat som har det här SHA-256-fingeravtrycket, när du har jämfört det',
     whole: 'läs alla, inte bara det som har ändrats',
     yes: 'fråga inte',
+    keepPeople: 'behåll personerna utan lösenord och roller',
+    adopt: 'låt paren logga in via katalogen i fortsättningen',
     format: 'csv, som kan importeras igen; ldif och new-aduser för andra kataloger, utan lösenord',
     exportBase: 'var personerna ska finnas i den andra katalogen; kan utelämnas med new-aduser',
   },
