@@ -189,7 +189,11 @@ function Settings({ onRecoveryKey, onSettingsSaved }: Pick<SignedInProps, 'onRec
   return (
     <SettingsPage
       policies={(onMail) => <PoliciesSection onSaved={onSettingsSaved} onMail={onMail} />}
-      directories={mayChangeSettings ? <DirectoriesSection /> : null}
+      directories={
+        mayChangeSettings ? (
+          <DirectoriesSection jobView={(jobId) => <JobView jobId={jobId} results={() => null} />} />
+        ) : null
+      }
       mail={mayChangeSettings ? <MailSection /> : null}
       portal={<PortalSection />}
       registration={(openPolicies) => (

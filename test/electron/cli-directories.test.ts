@@ -228,6 +228,41 @@ describe('a connected directory on the command line', () => {
     expect(log).not.toContain(manager.password)
   })
 
+  it('has people matched, undone and kept without passwords', async () => {
+    const { keydesk } = await office()
+    await keydesk(adding(...ownAuthority()), asManagerThere)
+    const file = join(temporaryFolder(), 'own.csv')
+    writeFileSync(file, 'User name,Display name\nanna@nordwind.test,Person anna\nzoe@nordwind.test,Zoe\n')
+    await keydesk(['users', 'import', file])
+    const shown = await keydesk(['directories', 'match', 'Office'])
+    expect(shown).toMatchObject({
+      status: 0,
+      document: { counts: { pairs: 1, doubts: 0 }, pairs: [{ person: 'anna@nordwind.test', entry: 'anna' }] },
+    })
+    expect(shown.document).toMatchObject({ onlyHere: expect.arrayContaining(['zoe@nordwind.test']) })
+    expect(shown.err).toContain('Nobody was matched. Add --adopt')
+    const matched = await keydesk(['directories', 'match', 'Office', '--adopt'])
+    expect(matched).toMatchObject({ status: 0, document: { results: [{ username: 'anna', outcome: 'done' }] } })
+    const undone = await keydesk(['directories', 'undo-match', 'Office', 'anna', 'nobody'])
+    expect(undone).toMatchObject({
+      status: 1,
+      document: {
+        results: [
+          { username: 'anna@nordwind.test', outcome: 'done' },
+          { username: 'nobody', outcome: 'failed', reason: 'NOT_FOUND' },
+        ],
+      },
+    })
+    expect(await keydesk(['directories', 'match', 'Office', '--adopt'])).toMatchObject({ status: 0 })
+    expect(await keydesk(['directories', 'undo-match', 'Office'])).toMatchObject({ status: 0 })
+    const text = await keydesk(['directories', 'match', 'Office'], { language: 'da', isJson: false })
+    expect(text.err).toContain('Par (1)')
+    const removed = await keydesk(['directories', 'remove', 'Office', '--yes', '--keep-people'])
+    expect(removed).toMatchObject({ status: 0, document: { name: 'Office' } })
+    const { out } = await keydesk(['users', 'list', '--search', 'bo'])
+    expect(out).toContain('"passwordState": "none"')
+  })
+
   it('waits for a second admin to be connected and disconnected, with the number of the request', async () => {
     const desk = await threeAdmins({ keychain: noKeychain })
     const { connection, password } = connectionTo(slapd)

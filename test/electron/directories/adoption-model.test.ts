@@ -85,4 +85,4 @@ it(`nobody is lost, doubled or raised, whatever is matched, undone, reset and re
     )
     expect(answer.session?.userId).toBe(id)
   }
-}, 120_000)
+}, 300_000)
