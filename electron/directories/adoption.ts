@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { DirectoryId, directoriesContract, MatchRow } from '../../shared/directories.ts'
+import type { DirectoryId, directoriesContract, MatchRow, MatchTab } from '../../shared/directories.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
 import {
@@ -30,7 +30,7 @@ import type { TwoPerson } from '../two-person/two-person.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Secrets } from '../vault/secrets.ts'
 import type { Vault } from '../vault/vault.ts'
-import { createAdoptionsStore } from './adoptions-store.ts'
+import { createAdoptionsStore, type Page } from './adoptions-store.ts'
 
 export type AdoptionDeps = {
   readonly db: Database
@@ -71,7 +71,14 @@ type Options = {
   readonly job: string
 }
 /** A match as it was worked out for one admin. */
-type Found = { readonly at: number; readonly caller: UserId; readonly matched: Matched; readonly digest: string }
+type Found = {
+  readonly at: number
+  readonly caller: UserId
+  readonly matched: Matched
+  readonly digest: string
+  /** What a search looks through in each part, made when somebody searches there for the first time. */
+  readonly texts: Map<MatchTab, readonly string[]>
+}
 
 /** How many milliseconds a match is shown page by page before it is worked out anew. */
 const shownFor = 15 * 60_000
@@ -97,15 +104,14 @@ export function createAdoption(deps: AdoptionDeps) {
     if (store.isChanged(userId)) store.forget(userId)
   }
 
-  async function readAll<T extends { readonly id: number }>(page: (after: number) => readonly T[]): Promise<T[]> {
+  async function readAll<T, K>(page: (after: K) => Page<T, K>, first: K): Promise<T[]> {
     const all: T[] = []
     const pause = createPause()
-    for (let after = 0; ; ) {
-      const rows = page(after)
-      const last = rows.at(-1)
-      if (last === undefined) return all
+    for (let after = first; ; ) {
+      const { rows, next } = page(after)
       for (const row of rows) all.push(row)
-      after = last.id
+      if (next === null) return all
+      after = next
       const turn = pause()
       if (turn !== null) await turn
     }
@@ -114,8 +120,8 @@ export function createAdoption(deps: AdoptionDeps) {
   /** Works out who may be whom, in slices; nothing is written. */
   async function work(id: DirectoryId, caller: UserId): Promise<Found> {
     deps.nameOfDirectory(id)
-    const people = await readAll<OwnPerson>(store.ownAfter)
-    const entries = await readAll<MatchEntry>((after) => store.entriesAfter(id, after))
+    const people = await readAll(store.ownAfter, 0)
+    const entries = await readAll((after: string) => store.entriesAfter(id, after), '')
     const pause = createPause()
     const steps = matchPeople(people, entries, caller)
     for (;;) {
@@ -123,9 +129,7 @@ export function createAdoption(deps: AdoptionDeps) {
       const turn = pause()
       if (turn !== null) await turn
       if (!done) continue
-      const hash = createHash('sha256')
-      for (const { person, entry } of value.pairs) hash.update(`${person.id} ${entry.id}\n`)
-      return { at: now(), caller, matched: value, digest: hash.digest('base64url') }
+      return { at: now(), caller, matched: value, digest: await digestOf(value.pairs), texts: new Map() }
     }
   }
 
@@ -138,20 +142,35 @@ export function createAdoption(deps: AdoptionDeps) {
     return anew
   }
 
+  /** The pairs and people of one part in which a search finds its words. */
+  async function searched(
+    list: readonly Listed[],
+    tab: MatchTab,
+    needles: ReturnType<typeof searchNeedles>,
+    known: Found['texts'],
+  ): Promise<readonly Listed[]> {
+    const pause = createPause()
+    const texts = known.get(tab) ?? []
+    const made: string[] = []
+    const found: Listed[] = []
+    for (const [at, one] of list.entries()) {
+      const turn = at % 100 === 0 ? pause() : null
+      if (turn !== null) await turn
+      const text = texts[at] ?? textOf(one)
+      made.push(text)
+      if (matches(text, needles)) found.push(one)
+    }
+    known.set(tab, made)
+    return found
+  }
+
   async function match({ id, isFresh, tab, search, offset, limit }: Input<'match'>, call: SignedInCall) {
     deps.nameOfDirectory(id)
-    const { matched, digest } = await shown(id, isFresh, call.actor.id)
-    const needles = searchNeedles(search)
-    const pause = createPause()
-    const rows: MatchRow[] = []
-    let total = 0
-    for (const one of listOf(matched, tab)) {
-      const turn = pause()
-      if (turn !== null) await turn
-      if (needles.length > 0 && !matches(textOf(one), needles)) continue
-      if (total >= offset && rows.length < limit) rows.push(one)
-      total += 1
-    }
+    const { matched, digest, texts } = await shown(id, isFresh, call.actor.id)
+    const list = listOf(matched, tab)
+    const wanted = search.trim() === '' ? list : await searched(list, tab, searchNeedles(search), texts)
+    const rows = wanted.slice(offset, offset + limit).map(rowOf)
+    const total = wanted.length
     const counts = {
       pairs: matched.pairs.length,
       doubts: matched.doubtful.length,
@@ -383,20 +402,37 @@ function adminFacts(people: readonly Pick<OwnPerson, 'username' | 'roles'>[]): R
   return { admins: `${admins.length}: ${names.join('; ')}${admins.length > namesShown ? '; …' : ''}` }
 }
 
-function* listOf(matched: Matched, tab: 'pairs' | 'doubts' | 'onlyHere' | 'onlyThere'): Generator<MatchRow> {
-  if (tab === 'pairs') for (const pair of matched.pairs) yield rowOf(pair)
-  if (tab === 'doubts') for (const pair of matched.doubtful) yield rowOf(pair)
-  if (tab === 'onlyHere')
-    for (const person of matched.onlyHere) yield { person: nameOf(person), entry: null, doubts: [] }
-  if (tab === 'onlyThere')
-    for (const entry of matched.onlyThere) yield { person: null, entry: nameOf(entry), doubts: [] }
+/** Stands for exactly these pairs, in their order. */
+async function digestOf(pairs: readonly MatchPair[]): Promise<string> {
+  const pause = createPause()
+  const hash = createHash('sha256')
+  for (let at = 0; at < pairs.length; at += 1000) {
+    const turn = pause()
+    if (turn !== null) await turn
+    const part = pairs.slice(at, at + 1000).map(({ person, entry }) => `${person.id} ${entry.id}\n`)
+    hash.update(part.join(''))
+  }
+  return hash.digest('base64url')
 }
 
-const rowOf = ({ person, entry, doubts }: MatchPair): MatchRow => ({
-  person: nameOf(person),
-  entry: nameOf(entry),
-  doubts,
-})
+type Listed = MatchPair | OwnPerson | MatchEntry
+
+function listOf(matched: Matched, tab: MatchTab): readonly Listed[] {
+  const lists = {
+    pairs: matched.pairs,
+    doubts: matched.doubtful,
+    onlyHere: matched.onlyHere,
+    onlyThere: matched.onlyThere,
+  }
+  return lists[tab]
+}
+
+function rowOf(one: Listed): MatchRow {
+  if ('doubts' in one) return { person: nameOf(one.person), entry: nameOf(one.entry), doubts: one.doubts }
+  // Only an entry can have been given something.
+  const isEntry = 'isUsed' in one
+  return { person: isEntry ? null : nameOf(one), entry: isEntry ? nameOf(one) : null, doubts: [] }
+}
 
 const nameOf = ({ id, username, displayName, mail }: OwnPerson | MatchEntry) => ({
   id: id as UserId,
@@ -405,7 +441,7 @@ const nameOf = ({ id, username, displayName, mail }: OwnPerson | MatchEntry) => 
   mail,
 })
 
-function textOf({ person, entry }: MatchRow): string {
-  const fields = [person, entry].flatMap((one) => (one === null ? [] : [one.displayName, one.username, one.mail]))
-  return searchText(fields)
+function textOf(one: Listed): string {
+  const people = 'doubts' in one ? [one.person, one.entry] : [one]
+  return searchText(people.flatMap(({ displayName, username, mail }) => [displayName, username, mail]))
 }

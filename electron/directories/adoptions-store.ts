@@ -98,6 +98,8 @@ export type ListedAdoption = {
   readonly adoptedAt: number
   readonly canUndo: number
 }
+/** `next` is null at the end. */
+export type Page<T, K> = { readonly rows: readonly T[]; readonly next: K | null }
 type PersonRow = readonly [
   id: number,
   username: string,
@@ -107,6 +109,7 @@ type PersonRow = readonly [
   roleBits: number,
   isUsed: number,
 ]
+type EntryRow = readonly [...PersonRow, key: string]
 
 /** How many people are read at once: a few milliseconds. */
 const atOnce = 1000
@@ -120,12 +123,14 @@ export function createAdoptionsStore(sql: Sql) {
   const person = `id, username, display_name, alternate_email, is_blocked, ${roleBits}`
   const own = sql
     .prepare<[number], PersonRow>(
-      `SELECT ${person}, 0 FROM users WHERE id > ? AND directory_id IS NULL AND deleted_at IS NULL ORDER BY id LIMIT ${atOnce}`,
+      // The plus keeps SQLite from an index in another order, which would be sorted anew for each page.
+      `SELECT ${person}, 0 FROM users WHERE id > ? AND +directory_id IS NULL AND +deleted_at IS NULL ORDER BY id LIMIT ${atOnce}`,
     )
     .raw()
   const there = sql
-    .prepare<[number, number], PersonRow>(
-      `SELECT ${person}, (${isUsed}) FROM users WHERE id > ? AND directory_id = ? AND deleted_at IS NULL ORDER BY id LIMIT ${atOnce}`,
+    .prepare<[number, string], EntryRow>(
+      `SELECT ${person}, (${isUsed}), directory_key FROM users
+       WHERE directory_id = ? AND directory_key > ? AND +deleted_at IS NULL ORDER BY directory_key LIMIT ${atOnce}`,
     )
     .raw()
   const oneOwn = sql
@@ -197,10 +202,15 @@ export function createAdoptionsStore(sql: Sql) {
     .pluck()
 
   return {
-    /** Keydesk's own people, or those of a directory, with ids above `after`: a page; empty at the end. */
-    ownAfter: (after: number): readonly OwnPerson[] => own.all(after).map(asPerson),
-    entriesAfter: (directory: DirectoryId, after: number): readonly MatchEntry[] =>
-      there.all(after, directory).map(asEntry),
+    /** Keydesk's own people with ids above `after`, or the entries of a directory with keys behind it: a page, and where the next one begins. */
+    ownAfter: (after: number): Page<OwnPerson, number> => {
+      const found = own.all(after).map(asPerson)
+      return { rows: found, next: found.at(-1)?.id ?? null }
+    },
+    entriesAfter: (directory: DirectoryId, after: string): Page<MatchEntry, string> => {
+      const found = there.all(directory, after)
+      return { rows: found.map(asEntry), next: found.at(-1)?.[7] ?? null }
+    },
     own: (id: number): OwnPerson | null => asMaybe(oneOwn.get(id), asPerson),
     entry: (directory: DirectoryId, id: number): MatchEntry | null => asMaybe(oneThere.get(id, directory), asEntry),
     isPasswordOnItsWay: (userId: number, entryId: number): boolean => isOnItsWay.get(userId, entryId) === 1,
@@ -258,6 +268,6 @@ function asPerson([id, username, displayName, mail, isBlocked, bits]: PersonRow)
   return { id, username, displayName, mail, isBlocked: isBlocked === 1, roles }
 }
 
-function asEntry([id, username, displayName, mail, isBlocked, bits, isUsed]: PersonRow): MatchEntry {
+function asEntry([id, username, displayName, mail, isBlocked, bits, isUsed]: PersonRow | EntryRow): MatchEntry {
   return { id, username, displayName, mail, isBlocked: isBlocked === 1, hasRoles: bits !== 0, isUsed: isUsed === 1 }
 }

@@ -83,9 +83,10 @@ function add(index: Map<string, number[]>, key: string, position: number): void 
 /** Whether two display names can be one person's: the words of one are all in the other. Null where one of them says no more than the user name. */
 function isSameName(person: OwnPerson, entry: MatchEntry): boolean | null {
   const wordsOf = ({ displayName, username }: OwnPerson | MatchEntry) => {
-    const words = foldText(displayName).match(/[\p{L}\p{N}]+/gu) ?? []
-    const plain = foldText(username)
-    return foldText(displayName) === plain || words.join('') === '' ? null : new Set(words)
+    const name = foldText(displayName)
+    if (name === foldText(username)) return null
+    const words = name.match(/[\p{L}\p{N}]+/gu)
+    return words === null ? null : new Set(words)
   }
   const [one, other] = [wordsOf(person), wordsOf(entry)]
   if (one === null || other === null) return null
