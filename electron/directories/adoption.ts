@@ -139,6 +139,10 @@ export function createAdoption(deps: AdoptionDeps) {
     if (isUsable && !isFresh) return known
     const anew = await work(id, caller)
     found.set(id, anew)
+    // Two hundred thousand people are not kept in memory for a panel that was closed long ago.
+    setTimeout(() => {
+      if (found.get(id) === anew) found.delete(id)
+    }, shownFor).unref()
     return anew
   }
 

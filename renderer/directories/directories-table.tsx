@@ -16,7 +16,8 @@ const useStyles = makeStyles({
   unread: { color: tokens.colorStatusWarningForeground3 },
   server: { display: 'block', overflowWrap: 'anywhere' },
   others: { color: tokens.colorNeutralForeground2 },
-  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  // Narrow enough to leave the names whole.
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, maxWidth: '22rem' },
 })
 
 type DirectoriesTableProps = Pick<DataTableProps<DirectoryRow>, 'isLoading' | 'empty' | 'rows'> & {
