@@ -18,6 +18,7 @@ import { lockFolder } from './db/folder-lock.ts'
 import { createGroupCommit } from './db/group-commit.ts'
 import { closeToOthers, inspectStore, makeFolder, storePaths } from './db/store-files.ts'
 import { createDeleted } from './deleted/deleted.ts'
+import { createAdoption } from './directories/adoption.ts'
 import { createConnectedDirectories } from './directories/directories.ts'
 import { createBuiltInDirectory } from './directory/built-in.ts'
 import { createDirectories } from './directory/directories.ts'
@@ -173,7 +174,7 @@ export async function createServices(options: ServicesOptions) {
   const hasher = createHasher({ pepper: vault.pepper, limit })
   const secrets = createSecrets({ db, vault, rowsOfUser, events, now, monotonic, erasableUntil })
   const twoPerson = createTwoPerson({ sql, isOn: () => policies().signIn.twoPerson.isOn, now, erasableUntil, runTime })
-  const knowers = createKnowers({ sql, rowsOfUser, now })
+  const knowers = createKnowers({ sql, events, rowsOfUser, now })
 
   const groupUses = createGroupUses()
   const connected = createConnectedDirectories({
@@ -453,6 +454,25 @@ export async function createServices(options: ServicesOptions) {
     passwords,
     actorOf,
   })
+  const adoption = createAdoption({
+    db,
+    audit,
+    twoPerson,
+    events,
+    rowsOfUser,
+    jobs,
+    vault,
+    secrets,
+    knowers,
+    roles,
+    stored,
+    idOf,
+    mustNotBeLast: users.mustNotBeLast,
+    nameOfDirectory: connected.nameOf,
+    days: deletedDays,
+    now,
+    erasableUntil,
+  })
   const settings = createSettings({
     db,
     audit,
@@ -639,6 +659,7 @@ export async function createServices(options: ServicesOptions) {
       ['passwords on their way', settle],
       ['lapsed passwords', () => void secrets.purgeLapsed()],
       ['deleted users', () => void deleted.eraseOld()],
+      ['passwords put aside', adoption.tidy],
       ['locks', lockouts.tidy],
       ['recovery', recovery.tidy],
       ['passes', () => void passes.tidy()],
@@ -689,7 +710,7 @@ export async function createServices(options: ServicesOptions) {
     registration,
     passes,
     sms,
-    directories: connected,
+    directories: { ...connected, ...adoption },
   }
   const confirmWhen = createConfirmWhen({ users, imports, groups, reach, passwords, jobs, links, doorPort })
   const serve: ServeDeps = {
@@ -731,6 +752,7 @@ export async function createServices(options: ServicesOptions) {
   looking?.unref()
   const lookAtDirectories = hasWindow && setInterval(() => tick([['directories', connected.lookAtAll]]), minute)
   if (lookAtDirectories) lookAtDirectories.unref()
+  tick([['disconnecting', connected.goOn]])
   tidy()
 
   return {
@@ -764,7 +786,7 @@ export async function createServices(options: ServicesOptions) {
       await portal.close()
       await jobs.close()
       await passwords.settled()
-      connected.close()
+      await connected.close()
       await mail.close()
       await doorPort.close()
       await breaches.close()

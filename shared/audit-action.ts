@@ -60,6 +60,8 @@ export const auditActions = [
   'Add directory.',
   'Update directory.',
   'Remove directory.',
+  'Match user.',
+  'Undo match of user.',
   'Look at directory.',
   'Hide missing people.',
   'Set mail settings.',

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { directoryFault } from './errors.ts'
-import { instant } from './ids.ts'
+import { instant, jobId, page, userId } from './ids.ts'
 import { operation } from './operation.ts'
+import { matchDoubts } from './rules/match-people.ts'
 import { typedText } from './rules/text/typed-text.ts'
 
 export const directoryId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).brand<'DirectoryId'>()
@@ -76,6 +77,10 @@ export const directory = z.strictObject({
   lookedAt: instant.nullable(),
   /** Why the last look failed; null if it did not. */
   fault: directoryFault.nullable(),
+  /** What is becoming of the people of one that is being disconnected: nobody signs in by it any more. Null while it is connected. */
+  leaving: z.enum(['remove', 'keep']).nullable(),
+  /** How many of the people have roles in Keydesk, and so lose them when it is disconnected. */
+  admins: z.number().int(),
 })
 export type DirectoryRow = z.infer<typeof directory>
 
@@ -95,6 +100,35 @@ const lookAnswer = z.strictObject({
   missing: z.number().int(),
 })
 export type LookAnswer = z.infer<typeof lookAnswer>
+
+/** Why a pair is not taken for granted. */
+export const matchDoubt = z.enum(matchDoubts)
+const matchName = z.strictObject({
+  id: userId,
+  username: z.string(),
+  displayName: z.string(),
+  mail: z.string(),
+})
+/** A person of Keydesk's own beside an entry of the directory; null where there is no other. */
+export const matchRow = z.strictObject({
+  person: matchName.nullable(),
+  entry: matchName.nullable(),
+  doubts: z.array(matchDoubt).readonly(),
+})
+export type MatchRow = z.infer<typeof matchRow>
+export const matchTab = z.enum(['pairs', 'doubts', 'onlyHere', 'onlyThere'])
+export type MatchTab = z.infer<typeof matchTab>
+const count = z.number().int()
+const started = z.strictObject({ jobId })
+/** Somebody who was matched, and whether they can still get their earlier password back. */
+export const matchedPerson = z.strictObject({
+  userId,
+  username: z.string(),
+  displayName: z.string(),
+  adoptedAt: instant,
+  canUndo: z.boolean(),
+})
+export type MatchedPerson = z.infer<typeof matchedPerson>
 
 export const directoriesContract = {
   list: operation(
@@ -161,6 +195,72 @@ export const directoriesContract = {
     z.strictObject({ id: directoryId, most: z.number().int().positive() }),
     lookAnswer,
   ),
-  /** Ends the connection. The people go from Keydesk's list; nothing is changed in the directory. */
-  remove: operation({ ...write, audit: ['Remove directory.'] }, one, z.strictObject({})),
+  /**
+   * Ends the connection; nothing is changed in the directory. The people leave Keydesk's list, or stay in it as people of Keydesk's own without a
+   * password and without roles. Answers when that is done for everybody; after a kill it goes on at the next start.
+   */
+  remove: operation(
+    { ...write, audit: ['Remove directory.'] },
+    one.extend({ people: z.enum(['remove', 'keep']).default('remove') }),
+    z.strictObject({}),
+  ),
+  /** Who of Keydesk's own people may be whom in the directory. Pages of one match are shown until `isFresh` asks for another. */
+  match: operation(
+    { access: 'admin', permission: 'vault.manage' },
+    one.extend({ isFresh: z.boolean(), tab: matchTab, search: z.string().max(200), ...page }),
+    z.strictObject({
+      counts: z.strictObject({ pairs: count, doubts: count, onlyHere: count, onlyThere: count }),
+      /** Stands for all pairs without doubts, so that exactly those are adopted that were shown. */
+      digest: z.string(),
+      rows: z.array(matchRow).readonly(),
+      total: count,
+    }),
+  ),
+  /**
+   * From now on the chosen people sign in by the directory, with all that they have in Keydesk. For global admins only, two of them under the
+   * two-person rule, because whoever decides the directory's passwords decides theirs, too.
+   */
+  adopt: operation(
+    { ...write, audit: ['Start job.', 'Match user.'] },
+    one.extend({
+      /** All pairs without doubts but those of some people; null for none. */
+      pairs: z.strictObject({ digest: z.string().max(64), except: z.array(userId).max(10_000).readonly() }).nullable(),
+      /** Pairs in doubt, each with the doubts that were seen. */
+      also: z
+        .array(
+          z.strictObject({
+            person: userId,
+            entry: userId,
+            doubts: z.array(matchDoubt).max(matchDoubts.length).readonly(),
+          }),
+        )
+        .max(1000)
+        .readonly(),
+    }),
+    started,
+  ),
+  /** Who was matched, as long as that can be undone by its age. */
+  matched: operation(
+    { access: 'admin', permission: 'vault.manage' },
+    one.extend(page),
+    z.strictObject({
+      people: z.array(matchedPerson).readonly(),
+      total: count,
+      undoable: count,
+      /** For how many days after the match it can be undone. */
+      days: count,
+    }),
+  ),
+  /** Gives people the password back that they had before they were matched, unless it was changed in the directory since. */
+  undoMatch: operation(
+    { ...write, audit: ['Start job.', 'Undo match of user.'] },
+    one.extend({
+      users: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('people'), ids: z.array(userId).min(1).max(1000).readonly() }),
+        /** Everybody of one match, or of all of them. */
+        z.strictObject({ kind: z.literal('everybody'), jobId: jobId.nullable() }),
+      ]),
+    }),
+    started,
+  ),
 }

@@ -242,6 +242,12 @@ export const errorMap = {
   DIRECTORY_NOT_ALLOWED: { status: 403, data: none },
   /** The person lives in a connected directory, which alone can change this. */
   IN_DIRECTORY: { status: 409, data: none },
+  /** A match is not any more what the admin saw: somebody was renamed, blocked or given a role meanwhile. */
+  MATCH_CHANGED: { status: 409, data: none },
+  /** No other admin's password opens the vault, so that this one must stay Keydesk's own. */
+  LAST_VAULT_SLOT: { status: 409, data: none },
+  /** The password that was put aside for an undo is gone, because the person has another one in the directory. */
+  UNDO_GONE: { status: 410, data: none },
   DISK_FULL: { status: 507, data: none },
   /** The disk can't be read or written, although it is not full. */
   DISK_FAULT: { status: 507, data: none },

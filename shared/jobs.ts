@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { instant, jobId, page, secretId, userId } from './ids.ts'
 import { operation } from './operation.ts'
 
-export const jobKind = z.enum(['resetPasswords', 'requireChange'])
+export const jobKind = z.enum(['resetPasswords', 'requireChange', 'matchPeople', 'undoMatch'])
+export type JobKind = z.infer<typeof jobKind>
 export const jobState = z.enum(['running', 'waiting', 'interrupted', 'stopped', 'done'])
 /** Why a job is interrupted: an error code of the store or of a directory, or `cutOff` where its process was ended. */
 export const interruptionReason = z.enum([

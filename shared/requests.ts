@@ -28,6 +28,8 @@ export const waitingOperation = z.enum([
   'directories.save',
   'directories.remove',
   'directories.hideMissing',
+  'directories.adopt',
+  'directories.undoMatch',
 ])
 export type WaitingOperation = z.infer<typeof waitingOperation>
 /** Earlier names of operations: an old request may still wait under one, and the audit log keeps them for ever. */

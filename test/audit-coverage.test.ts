@@ -115,6 +115,8 @@ it('every operation of the contract either leaves an entry or only reads', () =>
     'directories.freshness',
     'directories.probe',
     'directories.test',
+    'directories.match',
+    'directories.matched',
     'vault.slots',
     'clock.state',
     'health.state',

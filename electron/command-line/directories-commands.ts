@@ -10,6 +10,7 @@ import { usageError } from './complaint.ts'
 import { type Options, withDesk } from './desk.ts'
 import { rightsDocument, rightsText } from './directory-rights.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
+import { matchPeople, undoMatch } from './match-people.ts'
 import { isoTime } from './output.ts'
 import type { Run } from './program.ts'
 import { requestIfWaiting } from './results.ts'
@@ -63,8 +64,21 @@ export function directoriesCommands(run: Run, help: HelpTexts): Command {
     .command('remove')
     .argument(name, argumentTexts.directory)
     .option('--yes', optionTexts.yes)
+    .option('--keep-people', optionTexts.keepPeople)
     .description(commands['directories remove'])
-    .action(run((options, typed: string) => remove(options, typed, options.yes === true)))
+    .action(run((options, typed: string) => remove(options, typed, options.yes === true, options.keepPeople === true)))
+  directories
+    .command('match')
+    .argument(name, argumentTexts.directory)
+    .option('--adopt', optionTexts.adopt)
+    .description(commands['directories match'])
+    .action(run((options, typed: string) => match(options, typed, options.adopt === true)))
+  directories
+    .command('undo-match')
+    .argument(name, argumentTexts.directory)
+    .argument(`[${filledIn.user}...]`, argumentTexts.users)
+    .description(commands['directories undo-match'])
+    .action(run((options, typed: string, names: readonly string[]) => undo(options, typed, names)))
   return directories
 }
 
@@ -82,7 +96,8 @@ async function directoryNamed(caller: Caller, typed: string): Promise<DirectoryR
   return one
 }
 
-function stateOf({ fault, lookedAt }: DirectoryRow): 'connected' | 'fault' | 'unread' {
+function stateOf({ fault, lookedAt, leaving }: DirectoryRow): 'connected' | 'fault' | 'unread' | 'leaving' {
+  if (leaving !== null) return 'leaving'
   if (fault !== null) return 'fault'
   return lookedAt === null ? 'unread' : 'connected'
 }
@@ -172,16 +187,27 @@ function sync(
   })
 }
 
-function remove(options: Options, typed: string, isSure: boolean): Promise<ExitStatus> {
+function match(options: Options, typed: string, isAdopting: boolean): Promise<ExitStatus> {
+  return withDesk(options, async (desk) => matchPeople(desk, await directoryNamed(desk.caller, typed), isAdopting))
+}
+
+function undo(options: Options, typed: string, names: readonly string[]): Promise<ExitStatus> {
+  return withDesk(options, async (desk) => undoMatch(desk, await directoryNamed(desk.caller, typed), names))
+}
+
+function remove(options: Options, typed: string, isSure: boolean, isKeeping: boolean): Promise<ExitStatus> {
   return withDesk(options, async ({ caller, output }) => {
     const { t } = words()
-    const { id, connection, people } = await directoryNamed(caller, typed)
+    const { id, connection, people, admins } = await directoryNamed(caller, typed)
     const { name } = connection
-    output.say(t('directories.disconnectText', { name, count: people }))
+    output.say(t(isKeeping ? 'directories.disconnectKeepText' : 'directories.disconnectText', { name, count: people }))
+    if (admins > 0) output.say(t('directories.disconnectAdmins', { count: admins }))
     if (!isSure) await mustType(name, options.passwordStdin === true)
     return requestIfWaiting(output, async () => {
-      await caller.directories.remove({ id })
-      output.answer({ id, name, removed: people }, () => t('directories.disconnected', { name }))
+      await caller.directories.remove({ id, people: isKeeping ? 'keep' : 'remove' })
+      output.answer({ id, name, [isKeeping ? 'kept' : 'removed']: people }, () =>
+        t('directories.disconnected', { name }),
+      )
       return exitStatus.done
     })
   })

@@ -16,7 +16,10 @@ export type StoredDirectory = {
   /** How many people the last look at everybody missed, who are still on the list because they are many. */
   readonly missing: number
   readonly fault: DirectoryFault | null
+  /** What becomes of the people of one that is being disconnected; null while it is connected. */
+  readonly leaving: Leaving | null
 }
+export type Leaving = 'remove' | 'keep'
 type Row = {
   readonly id: number
   readonly connection: string
@@ -26,12 +29,13 @@ type Row = {
   readonly whole_at: number | null
   readonly missing: number
   readonly fault: string | null
+  readonly leaving: Leaving | null
 }
 export type DirectoriesStore = ReturnType<typeof createDirectoriesStore>
 
 /** The SQL of connected directories. */
 export function createDirectoriesStore(sql: Sql) {
-  const columns = 'id, connection, sealed, cursor, looked_at, whole_at, missing, fault'
+  const columns = 'id, connection, sealed, cursor, looked_at, whole_at, missing, fault, leaving'
   const all = sql.prepare<[], Row>(`SELECT ${columns} FROM directories ORDER BY id`)
   const one = sql.prepare<[number], Row>(`SELECT ${columns} FROM directories WHERE id = ?`)
   const insert = sql.prepare("INSERT INTO directories (connection, sealed, created_at) VALUES (?, x'', ?)")
@@ -44,7 +48,15 @@ export function createDirectoriesStore(sql: Sql) {
     'UPDATE directories SET cursor = @cursor, looked_at = @now, whole_at = iif(@isWhole, @now, whole_at), missing = @missing, fault = NULL WHERE id = @id',
   )
   const failed = sql.prepare('UPDATE directories SET fault = ? WHERE id = ? AND fault IS NOT ?')
+  // The password of the account is of no use any more.
+  const leave = sql.prepare(
+    "UPDATE directories SET leaving = ?, sealed = x'', cursor = NULL, fault = NULL WHERE id = ?",
+  )
   const remove = sql.prepare('DELETE FROM directories WHERE id = ?')
+  const admins = sql.prepare<[number], { username: string; roles: string }>(
+    `SELECT u.username, group_concat(r.role, ', ') AS roles FROM users u JOIN user_roles r ON r.user_id = u.id
+     WHERE u.directory_id = ? AND u.deleted_at IS NULL GROUP BY u.id ORDER BY u.id`,
+  )
   const home = sql.prepare<[number], { id: number; key: string }>(
     'SELECT directory_id AS id, directory_key AS key FROM users WHERE id = ? AND directory_id IS NOT NULL',
   )
@@ -79,10 +91,15 @@ export function createDirectoriesStore(sql: Sql) {
     /** The names of all by their ids. */
     names: (): ReadonlyMap<number, string> => new Map(names.all().map(({ id, name }) => [id, name])),
     people: (id: DirectoryId): number => people.get(id) ?? 0,
+    /** From now on nobody signs in by the directory. */
+    leave: (id: DirectoryId, leaving: Leaving): void => void leave.run(leaving, id),
+    /** The people of a directory who have roles in Keydesk. */
+    admins: (id: DirectoryId) => admins.all(id),
   }
 }
 
-function storedOf({ id, connection, sealed, cursor, looked_at, whole_at, missing, fault }: Row): StoredDirectory {
+function storedOf(row: Row): StoredDirectory {
+  const { id, connection, sealed, cursor, looked_at, whole_at, missing, fault, leaving } = row
   return {
     id: id as DirectoryId,
     connection: directoryConnection.parse(JSON.parse(connection)),
@@ -92,5 +109,6 @@ function storedOf({ id, connection, sealed, cursor, looked_at, whole_at, missing
     wholeAt: whole_at,
     missing,
     fault: fault === null ? null : directoryFault.catch('refused').parse(fault),
+    leaving,
   }
 }

@@ -25,6 +25,7 @@ import type { TwoPerson } from '../two-person/two-person.ts'
 import type { Vault } from '../vault/vault.ts'
 import { createDirectoriesStore, type StoredDirectory } from './directories-store.ts'
 import { createProjectedGroups } from './directory-groups.ts'
+import { createLeaving } from './leaving.ts'
 import { createLook } from './look.ts'
 import { createProjection } from './projection.ts'
 import { writeOnce } from './write-once.ts'
@@ -45,7 +46,7 @@ export type ConnectedDirectoriesDeps = {
   readonly holdersOf: (id: GroupId) => Iterable<GroupId>
   readonly now: () => number
 }
-type Service = Implements<typeof directoriesContract>
+type Service = Omit<Implements<typeof directoriesContract>, 'match' | 'adopt' | 'matched' | 'undoMatch'>
 type Input<K extends keyof Service> = Parameters<Service[K]>[0]
 export type ConnectedDirectories = ReturnType<typeof createConnectedDirectories>
 /** Brings the list up to what a directory has just done, inside the caller's transaction. */
@@ -55,6 +56,8 @@ const day = 86_400_000
 /** The author in the audit log of what Keydesk does by itself. */
 const byKeydesk: Call = { actor: null, door: 'keydesk', token: null, isLocked: false, isConfirmed: false }
 const purpose = 'directory password'
+/** How many admins are named where some would lose their roles. */
+const namesShown = 20
 /** Milliseconds for each step of a first look at a server. */
 const probePatience = 5000
 
@@ -97,9 +100,17 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     now,
   })
   const look = createLook({ db, store, projection, groups, now })
+  const leaving = createLeaving({ db, store, events: deps.events, now })
   const opened = new Map<DirectoryId, OpenDirectory>()
 
+  /** A connected directory. Throws NOT_FOUND for one that is being disconnected, too. */
   function must(id: number): StoredDirectory {
+    const found = mustStored(id)
+    if (found.leaving !== null) throw new DomainError('NOT_FOUND', { what: 'directory' })
+    return found
+  }
+
+  function mustStored(id: number): StoredDirectory {
     const found = store.get(id)
     if (found === null) throw new DomainError('NOT_FOUND', { what: 'directory' })
     return found
@@ -119,6 +130,8 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
   /** The same for work on one person, which then finds out that the directory is away as it would from a directory that does not answer. */
   function openOrAway(stored: StoredDirectory): Directory {
     try {
+      // Nobody signs in by a directory that is being disconnected, and nothing is asked of it.
+      if (stored.leaving !== null) throw new DomainError('DIRECTORY_UNREACHABLE', { reason: 'refused' })
       return open(stored).directory
     } catch (error) {
       if (!isDomainError(error)) throw error
@@ -133,13 +146,15 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     opened.delete(id)
   }
 
-  const rowOf = ({ id, connection, missing, lookedAt, fault }: StoredDirectory): DirectoryRow => ({
+  const rowOf = ({ id, connection, missing, lookedAt, fault, leaving }: StoredDirectory): DirectoryRow => ({
     id,
     connection,
     people: store.people(id),
     missing,
     lookedAt,
     fault,
+    leaving,
+    admins: store.admins(id).length,
   })
 
   const freshnessOf = ({ id, connection: { name }, lookedAt, fault }: StoredDirectory): DirectoryFreshness => ({
@@ -233,20 +248,25 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     return look(id, () => open(must(id)).directory, { isWhole: true, word }, call)
   }
 
-  function remove({ id }: Input<'remove'>, call: Call) {
+  async function remove({ id, people }: Input<'remove'>, call: Call) {
     db.transaction(() => {
       const { connection } = must(id)
       groups.mustBeUnused(id)
-      const facts = factsOf(connection)
+      const admins = store.admins(id).map(({ username, roles }) => `${username} (${roles})`)
+      const facts = {
+        ...factsOf(connection),
+        people,
+        admins: [String(admins.length), ...admins.slice(0, namesShown)].join('; '),
+      }
       const twoPersonDetail = deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts: settingFacts(facts) })
       groups.remove(id)
-      for (const key of projection.keys(id)) projection.hide(id, key, call)
-      projection.release(id, call)
-      store.remove(id)
+      store.leave(id, people)
       const target = { id: null, name: connection.name }
-      audit.append({ action: 'Remove directory.', target, detail: { ...facts, ...twoPersonDetail } }, call)
+      const detail = { ...facts, users: String(store.people(id)), ...twoPersonDetail }
+      audit.append({ action: 'Remove directory.', target, detail }, call)
     })
     forget(id)
+    await leaving.run(id, people, call)
     return {}
   }
 
@@ -332,7 +352,7 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     /** The directory of somebody; null for people of Keydesk's own. */
     homeOf: (id: UserId): Home | null => {
       const home = store.homeOf(id)
-      return home && { directory: openOrAway(must(home.id)), key: home.key }
+      return home && { directory: openOrAway(mustStored(home.id)), key: home.key }
     },
     /** Reads one person as they are now; a password that has expired must be changed at the next sign-in. */
     refresh: async (id: UserId, hasExpired: boolean): Promise<void> => {
@@ -352,16 +372,25 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     lookAtAll: async (): Promise<void> => {
       if (!vault.isOpen()) return
       const faults: unknown[] = []
-      for (const { id, cursor, wholeAt } of store.list()) {
+      for (const { id, cursor, wholeAt, leaving: isLeaving } of store.list()) {
+        if (isLeaving !== null) continue
         // A clock that was set back must not put off the look at everybody.
         const isWhole = cursor === null || wholeAt === null || Math.abs(now() - wholeAt) >= day
         await look(id, () => open(must(id)).directory, { isWhole, word: null }, byKeydesk).catch((error) => {
-          if (!isDirectoryAway(error) && store.get(id) !== null) faults.push(error)
+          if (!isDirectoryAway(error) && store.get(id)?.leaving === null) faults.push(error)
         })
       }
       if (faults.length > 0) throw faults[0]
     },
-    close: (): void => {
+    /** The name of a connected directory. Throws NOT_FOUND for one that is gone or being disconnected. */
+    nameOf: (id: DirectoryId): string => must(id).connection.name,
+    /** Goes on with directories that were being disconnected when the program ended. */
+    goOn: async (): Promise<void> => {
+      const left = store.list().flatMap((one) => (one.leaving === null ? [] : { id: one.id, leaving: one.leaving }))
+      for (const one of left) await leaving.run(one.id, one.leaving, byKeydesk)
+    },
+    close: async (): Promise<void> => {
+      await leaving.close()
       for (const id of [...opened.keys()]) forget(id)
     },
   }

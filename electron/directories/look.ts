@@ -104,7 +104,7 @@ export function createLook({ db, store, projection, groups, now }: LookDeps) {
   }
 
   function mustBeConnected(id: DirectoryId): void {
-    if (store.get(id) === null) throw new DomainError('NOT_FOUND', { what: 'directory' })
+    if (store.get(id)?.leaving !== null) throw new DomainError('NOT_FOUND', { what: 'directory' })
   }
 
   /**

@@ -80,19 +80,11 @@ export function createProjection({ sql, events, now }: ProjectionDeps) {
   const hide = sql.prepare(
     `UPDATE users SET deleted_at = @now, deleted_username = username, username = '#' || id WHERE id = @id AND deleted_at IS NULL`,
   )
-  const release = sql.prepare(
-    `UPDATE users SET directory_id = NULL, directory_key = NULL, credential_version = NULL, is_temporary = 0, must_change = 0,
-       lapses_at = NULL, is_blocked = 0, locked_there = NULL, expires_there = NULL, is_protected = 0 WHERE directory_id = ?`,
-  )
-  const all = sql.prepare<[number], UserId>('SELECT id FROM users WHERE directory_id = ?').pluck()
   const keysAfter = sql
     .prepare<[number, string, number], string>(
       `SELECT directory_key FROM users WHERE directory_id = ? AND directory_key > ? AND deleted_at IS NULL
        ORDER BY directory_key LIMIT ?`,
     )
-    .pluck()
-  const keys = sql
-    .prepare<[number], string>('SELECT directory_key FROM users WHERE directory_id = ? AND deleted_at IS NULL')
     .pluck()
 
   return {
@@ -112,7 +104,7 @@ export function createProjection({ sql, events, now }: ProjectionDeps) {
       const password_changed_at = row.password_changed_at ?? (isSame ? before.password_changed_at : null)
       const isChanged = update.run({ ...row, password_changed_at, id: before.id }).changes > 0
       if (isChanged) isWritten(before.id)
-      if (before.credential_version !== null && !isSame) events.raise('passwordReplaced', { userId: before.id }, call)
+      if (!isSame) events.raise('passwordSeenChanged', { userId: before.id }, call)
       // A block in the directory means the same as one in Keydesk.
       if (entry.isBlocked && before.is_blocked === 0) events.raise('userShutOut', { userId: before.id }, call)
       return isChanged ? 'changed' : 'same'
@@ -129,19 +121,9 @@ export function createProjection({ sql, events, now }: ProjectionDeps) {
       events.raise('userShutOut', { userId: before.id }, call)
       return true
     },
-    /**
-     * Makes the people of a directory, who are hidden by now, deleted people of Keydesk's own, whose roles and methods are gone: what is left can
-     * be restored or erased.
-     */
-    release: (directory: DirectoryId, call: Call): void => {
-      for (const userId of all.all(directory)) events.raise('userDeleted', { userId }, call)
-      release.run(directory)
-    },
     /** Some keys of those who are on the lists, in their order, after a key that was given before. */
     keysAfter: (directory: DirectoryId, after: DirectoryKey, most: number): readonly DirectoryKey[] =>
       keysAfter.all(directory, after, most),
-    /** The keys of everybody who is on the lists. */
-    keys: (directory: DirectoryId): ReadonlySet<DirectoryKey> => new Set(keys.all(directory)),
   }
 }
 

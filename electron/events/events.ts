@@ -31,8 +31,6 @@ export type UserEvents = {
   readonly userPromoted: { readonly userId: UserId; readonly possibleAuthor: UserId | null }
   /** The person has a new password, of their own or from an admin. `user` is their row from the time when it was made. */
   readonly passwordChanged: { readonly user: StoredUser; readonly kind: 'reset' | 'change' | 'selfService' }
-  /** Somebody has given the person another password in their directory, so that one which Keydesk gave is over. */
-  readonly passwordReplaced: { readonly userId: UserId }
   /** A new password whose outcome in an external directory was unknown turned out to be set. `job` is the job that it was part of. */
   readonly passwordSettled: {
     readonly userId: UserId
@@ -47,6 +45,12 @@ export type UserEvents = {
   /** An admin has required a new password at the next sign-in. */
   readonly changeRequired: { readonly userId: UserId }
   readonly signedIn: { readonly userId: UserId }
+  /** The person signs in by another directory from now on, with another password: what was handed out for the earlier one ends. */
+  readonly directoryChanged: { readonly userId: UserId }
+  /** The person's directory was disconnected, and they stay without a password: nothing that it decided, and no role, stays with them. */
+  readonly directoryLeft: { readonly userId: UserId }
+  /** A look has found that somebody's password is another one than before. */
+  readonly passwordSeenChanged: { readonly userId: UserId }
 }
 type Name = keyof UserEvents
 type Listener<N extends Name> = (facts: UserEvents[N], call: Call) => void
@@ -64,13 +68,15 @@ export function createEvents(sql: Pick<Sql, 'inTransaction'>) {
     userDeleted: [],
     userPromoted: [],
     passwordChanged: [],
-    passwordReplaced: [],
     passwordSettled: [],
     ownContactChanges: [],
     methodsChanged: [],
     appConfirmed: [],
     changeRequired: [],
     signedIn: [],
+    directoryChanged: [],
+    directoryLeft: [],
+    passwordSeenChanged: [],
   }
   return {
     on: <N extends Name>(name: N, listener: Listener<N>): void => void listeners[name].push(listener),

@@ -1,10 +1,10 @@
-import type { ItemOutcome, JobState } from '../../shared/jobs.ts'
+import type { ItemOutcome, JobKind, JobState } from '../../shared/jobs.ts'
 import type { Sql } from '../db/database.ts'
 
 export type JobRow = {
   number: number
   id: string
-  kind: 'resetPasswords' | 'requireChange'
+  kind: JobKind
   state: JobState
   options: string
   actor_id: number
@@ -29,6 +29,8 @@ type NewJob = {
 export type ItemRow = {
   position: number
   user_id: number
+  /** The entry that the person of a match is matched with. */
+  entry_id: number | null
   outcome: ItemOutcome
   reason: string | null
   secret_id: string | null
@@ -49,7 +51,10 @@ function createJobRows(sql: Sql) {
     `INSERT INTO jobs (id, kind, state, options, actor_id, actor, door, created_at, total)
      VALUES (@id, @kind, 'running', @options, @actorId, @actor, @door, @now, @total)`,
   )
-  const insertItem = sql.prepare('INSERT INTO job_items (job, position, user_id) VALUES (?, ?, ?)')
+  // One statement for all, because a hundred thousand calls would hold everything else up.
+  const insertItems = sql.prepare(
+    'INSERT INTO job_items (job, position, user_id, entry_id) SELECT ?, key, value ->> 0, value ->> 1 FROM json_each(?)',
+  )
   const takeOver = sql.prepare(
     "UPDATE jobs SET state = 'running', finished_at = NULL, actor_id = ?, actor = ?, door = ? WHERE number = ?",
   )
@@ -59,9 +64,9 @@ function createJobRows(sql: Sql) {
     get: (id: string) => byId.get(id) ?? null,
     recent: () => recent.all(),
     running: () => running.all(),
-    insert: (job: NewJob, users: readonly number[]) => {
+    insert: (job: NewJob, users: readonly number[], entries: readonly number[]) => {
       const number = Number(insert.run({ ...job, total: users.length }).lastInsertRowid)
-      for (const [position, userId] of users.entries()) insertItem.run(number, position, userId)
+      insertItems.run(number, JSON.stringify(users.map((userId, position) => [userId, entries[position] ?? null])))
     },
     takeOver: (number: number, actor: { id: number; username: string }, door: string) =>
       takeOver.run(actor.id, actor.username, door, number),
@@ -100,9 +105,11 @@ function createJobItems(sql: Sql) {
     "UPDATE job_items SET outcome = 'pending', reason = NULL WHERE job = ? AND outcome = 'failed'",
   )
   const clearFailed = sql.prepare('UPDATE jobs SET failed = 0 WHERE number = ?')
-  const view = `SELECT i.*, u.username, u.display_name, s.id AS readable, s.lapses_at FROM job_items i
-    LEFT JOIN users u ON u.id = i.user_id
-    LEFT JOIN secrets s ON s.id = i.secret_id AND (s.lapses_at IS NULL OR s.lapses_at > @now) WHERE i.job = @job`
+  // The password of an entry that was matched meanwhile is that of its person.
+  const view = `SELECT i.position, coalesce(s.user_id, i.user_id) AS user_id, i.entry_id, i.outcome, i.reason, i.secret_id,
+      u.username, u.display_name, s.id AS readable, s.lapses_at FROM job_items i
+    LEFT JOIN secrets s ON s.id = i.secret_id AND (s.lapses_at IS NULL OR s.lapses_at > @now)
+    LEFT JOIN users u ON u.id = coalesce(s.user_id, i.user_id) WHERE i.job = @job`
   const items = sql.prepare<unknown[], ItemView>(`${view} ORDER BY i.position LIMIT @limit OFFSET @offset`)
   const itemsOf = sql.prepare<unknown[], ItemView>(
     `${view} AND i.outcome = @outcome ORDER BY i.position LIMIT @limit OFFSET @offset`,

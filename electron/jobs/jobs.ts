@@ -123,11 +123,12 @@ export function createJobs(deps: JobsDeps) {
     users: readonly UserId[],
     call: SignedInCall,
     facts: Readonly<Record<string, string>> = {},
+    entries: readonly UserId[] = [],
   ): JobId {
     const id = randomUUID() as JobId
     const job = { id, kind, options: JSON.stringify(options), actorId: call.actor.id, actor: call.actor.username }
     deps.db.transaction(() => {
-      store.insert({ ...job, door: call.door, now: deps.now() }, users)
+      store.insert({ ...job, door: call.door, now: deps.now() }, users, entries)
       const detail = { job: id, people: String(users.length), ...facts }
       deps.audit.append({ action: 'Start job.', target: { id: null, name: kind }, detail }, call)
     })
@@ -167,13 +168,13 @@ export function createJobs(deps: JobsDeps) {
   }
 
   /**
-   * Whether this caller would take over resets that another admin began. While a job is being stopped, what can go on is not known yet: then
+   * Whether this caller would take over resets or matches that another admin began. While a job is being stopped, what can go on is not known yet: then
    * only the author decides, and the question is asked again once the job has stopped.
    */
   function isTakenOver(id: JobId, isRetry: boolean, call: SignedInCall): boolean {
     const row = runs.get(id)?.isStopping ? must(id) : mustGoOn(id, isRetry)
     const isLeftAlone = isTrying(id) && !isRetry
-    return !isLeftAlone && row.kind === 'resetPasswords' && row.actor_id !== call.actor.id
+    return !isLeftAlone && row.kind !== 'requireChange' && row.actor_id !== call.actor.id
   }
 
   /** Resumes a job. The caller takes it over: the rest is done in the caller's name and only to people within the caller's reach. */

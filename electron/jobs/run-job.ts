@@ -14,7 +14,7 @@ export type Work = {
    * Does the slow part for one person. `isPending` tells, in the last transaction before a directory is asked, whether the item is still
    * undone: an earlier run may turn out to have done it.
    */
-  readonly prepare: (userId: UserId, call: Call, isPending: () => boolean) => Promise<Prepared>
+  readonly prepare: (userId: UserId, call: Call, isPending: () => boolean, entryId: UserId | null) => Promise<Prepared>
 }
 export type Prepared = {
   /** Gets the actor as stored at the moment of the commit, because a job may run for minutes and wait for days. */
@@ -136,7 +136,7 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, isStopped: 
 /** Prepares one person; an error is kept and thrown at the commit, so that it becomes the outcome of that item. */
 async function preparedFor(work: Work, item: ItemRow, call: Call, isPending: () => boolean): Promise<Prepared> {
   try {
-    return await work.prepare(item.user_id as UserId, call, isPending)
+    return await work.prepare(item.user_id as UserId, call, isPending, item.entry_id as UserId | null)
   } catch (error) {
     const commit = () => {
       throw error

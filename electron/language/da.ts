@@ -310,6 +310,8 @@ const help: LanguageWords['help'] = {
       'hvad Keydesks konto må i kataloget, med de kommandoer, der giver manglende rettigheder; intet ændres',
     'directories sync': 'aflæs, hvad der er ændret i et katalog',
     'directories remove': 'afbryd forbindelsen til et katalog; personerne forlader listen, og intet ændres i kataloget',
+    'directories match': 'vis, hvem i Keydesk der er hvem i et katalog',
+    'directories undo-match': 'fortryd sammenkoblinger, så længe adgangskoden ikke er ændret i kataloget',
     help: 'vis hjælpen til en kommando',
   },
   optionTexts: {
@@ -348,6 +350,8 @@ const help: LanguageWords['help'] = {
     whole: 'aflæs alle, ikke kun det, der er ændret',
     hideMissing: 'fjern personer fra listen, som mangler i kataloget, selv om de er mange',
     yes: 'spørg ikke',
+    keepPeople: 'behold personerne uden adgangskoder og roller',
+    adopt: 'lad parrene logge på via kataloget fremover',
     format: 'csv, der kan importeres igen; ldif og new-aduser til andre kataloger, uden adgangskoder',
     exportBase: 'hvor personerne skal ligge i det andet katalog; kan udelades med new-aduser',
   },

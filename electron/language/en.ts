@@ -303,6 +303,8 @@ const help: LanguageWords['help'] = {
       "what Keydesk's account may do there, with the commands that give missing rights; nothing is changed",
     'directories sync': 'read what has changed in a directory',
     'directories remove': 'disconnect a directory; its people leave the list, and nothing is changed there',
+    'directories match': 'show who in Keydesk is whom in a directory',
+    'directories undo-match': 'undo matches, as long as the password was not changed in the directory',
     help: 'show the help of a command',
   },
   optionTexts: {
@@ -341,6 +343,8 @@ const help: LanguageWords['help'] = {
     whole: 'read everybody, not only what has changed',
     hideMissing: 'take people off the list who are missing in the directory, even if they are many',
     yes: "don't ask",
+    keepPeople: 'keep the people, without passwords and roles',
+    adopt: 'let the pairs sign in by the directory from now on',
     format: 'csv, which can be imported again; ldif and new-aduser for other directories, without passwords',
     exportBase: 'where the people shall be in the other directory; new-aduser can do without',
   },

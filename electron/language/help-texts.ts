@@ -32,6 +32,8 @@ type HelpedCommand =
   | 'directories test'
   | 'directories sync'
   | 'directories remove'
+  | 'directories match'
+  | 'directories undo-match'
   | 'help'
 
 /** What an option does; `out` means another thing after each command that has it. */
@@ -68,6 +70,8 @@ type HelpedOption =
   | 'whole'
   | 'hideMissing'
   | 'yes'
+  | 'keepPeople'
+  | 'adopt'
   | 'format'
   | 'exportBase'
 

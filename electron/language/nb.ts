@@ -323,6 +323,8 @@ const help: LanguageWords['help'] = {
       'hva Keydesk-kontoen kan gjøre i katalogen, med kommandoene som gir manglende rettigheter; ingenting endres',
     'directories sync': 'les hva som er endret i en katalog',
     'directories remove': 'koble fra en katalog; personene forsvinner fra listen, og ingenting endres i katalogen',
+    'directories match': 'vis hvem i Keydesk som er hvem i en katalog',
+    'directories undo-match': 'angre sammenkoblinger så lenge passordet ikke er endret i katalogen',
     help: 'vis hjelpen for en kommando',
   },
   optionTexts: {
@@ -361,6 +363,8 @@ const help: LanguageWords['help'] = {
     whole: 'les alle, ikke bare det som er endret',
     hideMissing: 'ta personer som mangler i katalogen, av listen, selv om de er mange',
     yes: 'ikke spør',
+    keepPeople: 'behold personene uten passord og roller',
+    adopt: 'la parene logge på via katalogen heretter',
     format: 'csv, som kan importeres igjen; ldif og new-aduser for andre kataloger, uten passord',
     exportBase: 'hvor personene skal ligge i den andre katalogen; kan utelates med new-aduser',
   },

@@ -320,6 +320,8 @@ const help: LanguageWords['help'] = {
       'vad Keydesks konto får göra i katalogen, med kommandona som ger behörigheter som saknas; ingenting ändras',
     'directories sync': 'läs vad som har ändrats i en katalog',
     'directories remove': 'koppla från en katalog; personerna försvinner från listan, och ingenting ändras i katalogen',
+    'directories match': 'visa vem i Keydesk som är vem i en katalog',
+    'directories undo-match': 'ångra ihopkopplingar så länge lösenordet inte har ändrats i katalogen',
     help: 'visa hjälpen för ett kommando',
   },
   optionTexts: {
@@ -358,6 +360,8 @@ const help: LanguageWords['help'] = {
     whole: 'läs alla, inte bara det som har ändrats',
     hideMissing: 'ta bort personer från listan som saknas i katalogen, även om de är många',
     yes: 'fråga inte',
+    keepPeople: 'behåll personerna utan lösenord och roller',
+    adopt: 'låt paren logga in via katalogen i fortsättningen',
     format: 'csv, som kan importeras igen; ldif och new-aduser för andra kataloger, utan lösenord',
     exportBase: 'var personerna ska finnas i den andra katalogen; kan utelämnas med new-aduser',
   },

@@ -75,6 +75,7 @@ export function createLinks(deps: LinksDeps) {
   // The admin who sent the link may not reach the person any more, and unblocking or restoring the person does not bring the link back.
   deps.events.on('userShutOut', ({ userId }) => store.drop(userId))
   deps.events.on('userPromoted', ({ userId }) => store.drop(userId))
+  deps.events.on('directoryChanged', ({ userId }) => store.drop(userId))
   /** A link holds for the password, mailbox and roles at the time of sending: after a change of one of them the person needs a new link. */
   const boundTo = ({ id, roles, contact }: StoredUser) =>
     vault.digest(

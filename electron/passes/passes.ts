@@ -63,6 +63,7 @@ export function createPasses(deps: PassesDeps) {
   // The admin who made the pass may not reach the person any more, and unblocking or restoring the person does not bring the pass back.
   deps.events.on('userShutOut', ({ userId }) => remove.run(userId))
   deps.events.on('userPromoted', ({ userId }) => remove.run(userId))
+  deps.events.on('directoryChanged', ({ userId }) => remove.run(userId))
 
   /** A pass that would let its person in now. A clock that was set back to before the pass was made ends it. */
   function usable(userId: number): Row | null {

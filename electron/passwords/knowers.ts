@@ -1,10 +1,18 @@
 import type { UserId } from '../../shared/ids.ts'
 import type { Sql } from '../db/database.ts'
+import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Actor } from '../rpc/call.ts'
 
 /** Somebody other than the person who knows the current password or may have chosen it; id 0 where nobody can be named. */
 export type Knower = { readonly id: UserId; readonly username: string; readonly displayName: string | null }
+/** One record, as it is put aside and brought back. */
+export type KnowerRecord = {
+  readonly id: number
+  readonly username: string
+  readonly since: number
+  readonly stage: number
+}
 export type Knowers = ReturnType<typeof createKnowers>
 
 /**
@@ -20,6 +28,7 @@ const [knowsCurrent, mayHaveChosenCurrent, knewEarlier] = [0, 1, 2]
  */
 export function createKnowers(deps: {
   readonly sql: Sql
+  readonly events: Events
   readonly rowsOfUser: RowsOfUser
   readonly now: () => number
 }) {
@@ -42,7 +51,35 @@ export function createKnowers(deps: {
     `SELECT k.knower_id AS id, k.knower AS username, u.display_name AS displayName FROM password_knowers k
      LEFT JOIN users u ON u.id = k.knower_id WHERE k.user_id = ? AND k.stage = ? ORDER BY k.since, k.knower_id`,
   )
+  // Nobody has the password any more that others knew; strangers may have registered methods.
+  deps.events.on('directoryLeft', ({ userId }) => {
+    passOn.run({ userId, stage: knewEarlier })
+    mayHaveBeenUsed(userId)
+  })
+  const records = deps.sql.prepare<[number], KnowerRecord>(
+    'SELECT knower_id AS id, knower AS username, since, stage FROM password_knowers WHERE user_id = ?',
+  )
+  const putRecord = deps.sql.prepare(
+    `INSERT INTO password_knowers (user_id, knower_id, knower, since, stage) VALUES (@userId, @id, @username, @since, @stage)
+     ON CONFLICT (user_id, knower_id) DO UPDATE SET stage = min(stage, excluded.stage)`,
+  )
+  const put = (userId: number, all: readonly KnowerRecord[]) => {
+    for (const record of all) if (record.id !== userId) putRecord.run({ ...record, userId })
+  }
+  function mayHaveBeenUsed(userId: number): void {
+    put(userId, [{ id: 0, username: '', since: deps.now(), stage: knewEarlier }])
+  }
   return {
+    recordsOf: (userId: number): readonly KnowerRecord[] => records.all(userId),
+    /** Adds records to those of somebody, inside the caller's transaction; of two about the same knower the nearer one counts. */
+    put,
+    /** Records, inside the caller's transaction, that strangers whom nobody can name may have used the account until now. */
+    mayHaveBeenUsed,
+    /** Of some records, those of people who know the password that they are about, or may have chosen it. */
+    reaching: (all: readonly KnowerRecord[]): readonly Knower[] =>
+      all.flatMap(({ id, username, stage }) =>
+        stage === knewEarlier ? [] : [{ id: id as UserId, username, displayName: null }],
+      ),
     /** Records somebody who set or read the password, inside that transaction. */
     add: (userId: number, { id, username }: Pick<Actor, 'id' | 'username'>): void => {
       if (id !== userId) add.run({ userId, id, username, now: deps.now(), stage: knowsCurrent })

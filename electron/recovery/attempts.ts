@@ -192,6 +192,7 @@ export function createAttempts(deps: AttemptsDeps) {
   deps.rowsOfUser.goWithDeletion('desk_codes', 'reset_attempts')
   deps.events.on('userShutOut', ({ userId }) => endOf(userId))
   deps.events.on('userPromoted', ({ userId }) => endOf(userId))
+  deps.events.on('directoryChanged', ({ userId }) => endOf(userId))
   // A new password ends every run that was begun before it.
   deps.events.on('passwordChanged', ({ user }) => {
     const account = accountOf(user.id)

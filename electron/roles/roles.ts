@@ -49,6 +49,14 @@ type Answer = Awaited<ReturnType<Set>>
 export function createRoles(deps: RolesDeps) {
   const store = createRolesStore(deps.db.sql)
   deps.rowsOfUser.goWithDeletion('role_limits', 'user_roles')
+  // Whoever decided the directory may have registered methods for the person, so that the roles are given anew by an admin who knows the person.
+  deps.events.on('directoryLeft', ({ userId }, call) => {
+    for (const role of must(userId).roles) {
+      const user = must(userId)
+      store.remove(userId, role)
+      note('Remove member from role.', user, { role, groups: [] }, {}, call)
+    }
+  })
   deps.groupUses.register((id) => store.limitedTo(id).map((name) => ({ kind: 'role', name })))
 
   function namesOf(groups: readonly GroupId[]): string {
@@ -78,17 +86,22 @@ export function createRoles(deps: RolesDeps) {
     return user
   }
 
+  /** Tells of which knowers somebody with these roles must be free: of those who could not reset the person, and of all where the rule asks for two admins. */
+  function outOfReach(userId: UserId, roles: readonly RoleName[]) {
+    const needsTwo = deps.twoPerson.isGuarded({ roles })
+    return ({ id }: Pick<Knower, 'id'>): boolean => {
+      const actor = deps.actorOf(id)
+      return needsTwo || actor === null || !canReset(actor.rolesOver(userId), roles)
+    }
+  }
+
   /**
    * The people through whose knowledge of the password a new role would reach somebody who must not have it. They could sign in as the
    * person, or may have chosen the person's password; counted are those who could not reset the person once the role is given, and all of
    * them where the rule asks for two admins.
    */
   function knowersOutOfReach(userId: UserId, roles: readonly RoleName[]) {
-    const needsTwo = deps.twoPerson.isGuarded({ roles })
-    const isOutOfReach = ({ id }: Knower): boolean => {
-      const actor = deps.actorOf(id)
-      return needsTwo || actor === null || !canReset(actor.rolesOver(userId), roles)
-    }
+    const isOutOfReach = outOfReach(userId, roles)
     const chose = deps.knowers.mayHaveChosen(userId).filter(isOutOfReach)
     const all = [...deps.knowers.of(userId).filter(isOutOfReach), ...chose]
     return { all, possibleAuthor: [...chose, ...deps.knowers.before(userId).filter(isOutOfReach)][0]?.id ?? null }
@@ -162,6 +175,7 @@ export function createRoles(deps: RolesDeps) {
   } satisfies Implements<typeof rolesContract>
   return {
     ...service,
+    outOfReach,
     /** Gives the first admin the role at set-up, inside the caller's transaction. */
     grantFirst: (id: UserId) => store.add(id, 'globalAdministrator'),
   }

@@ -187,6 +187,7 @@ export function createSessions(deps: SessionsDeps) {
     endAfterCommit(user.id, kind === 'change' ? call.token : null),
   )
   deps.events.on('changeRequired', ({ userId }) => endAfterCommit(userId, null))
+  deps.events.on('directoryChanged', ({ userId }) => endAfterCommit(userId, null))
   // Sessions end with a new role, because somebody else may be using them.
   deps.events.on('userPromoted', ({ userId }, call) =>
     endAfterCommit(userId, call.actor?.id === userId ? call.token : null),

@@ -16,8 +16,8 @@ type Row = {
 export type SecretsDeps = {
   readonly db: Database
   readonly vault: Vault
-  readonly rowsOfUser: RowsOfUser
   readonly events: Events
+  readonly rowsOfUser: RowsOfUser
   readonly now: () => number
   /** Monotonic time of this process, in milliseconds. */
   readonly monotonic: () => number
@@ -32,7 +32,8 @@ const purpose = 'temporary password'
 export function createSecrets(deps: SecretsDeps) {
   const { sql } = deps.db
   deps.rowsOfUser.goWithDeletion('secrets')
-  deps.events.on('passwordReplaced', ({ userId }) => void remove.run(userId))
+  deps.events.on('passwordSeenChanged', ({ userId }) => void remove.run(userId))
+  deps.events.on('directoryLeft', ({ userId }) => void remove.run(userId))
   const insert = sql.prepare(
     'INSERT INTO secrets (id, user_id, sealed, created_at, lapses_at, made_by) VALUES (?, ?, ?, ?, ?, ?)',
   )
@@ -53,6 +54,8 @@ export function createSecrets(deps: SecretsDeps) {
   const byUser = sql.prepare<unknown[], Row>(
     `SELECT ${columns} FROM secrets WHERE user_id = ? AND (lapses_at IS NULL OR lapses_at > ?)`,
   )
+  const ofUser = sql.prepare<[number], Pick<Row, 'id' | 'sealed'>>('SELECT id, sealed FROM secrets WHERE user_id = ?')
+  const hand = sql.prepare('UPDATE secrets SET user_id = ?, sealed = ? WHERE id = ?')
   const record = (id: string, userId: number) => `${id} ${userId}`
 
   function isReadable({ id, is_shown }: Pick<Row, 'id' | 'is_shown'>): boolean {
@@ -69,6 +72,15 @@ export function createSecrets(deps: SecretsDeps) {
       return id
     },
     drop: (userId: number) => remove.run(userId),
+    /** Gives a password to somebody else whose it is now, under the same id, inside the caller's transaction; replaces an older one of theirs. */
+    move: (from: number, to: number): void => {
+      const row = ofUser.get(from)
+      remove.run(to)
+      if (row === undefined) return
+      const password = deps.vault.unseal(purpose, record(row.id, from), row.sealed)
+      if (password === null) remove.run(from)
+      else hand.run(to, deps.vault.seal(purpose, record(row.id, to), password), row.id)
+    },
     ticket: (id: string) => asTicket(ifReadable(byId.get(id, deps.now()))),
     ticketOf: (userId: number) => asTicket(ifReadable(byUser.get(userId, deps.now()))),
     read: (id: string): string | null => {

@@ -117,6 +117,14 @@ export function createVault(deps: VaultDeps) {
     /** True if another admin's sign-in opens the vault too. */
     hasOtherSlot: (userId: number) => store.slots().some((slot) => slot.kind === 'admin' && slot.user_id !== userId),
     dropAdminSlot: slots.dropAdmin,
+    /** Removes the slot of somebody whose password is no longer Keydesk's own; false for the last one that opens the vault, which stays. */
+    releaseAdminSlot: (userId: number): boolean => {
+      if (store.slot('admin', userId) === null) return true
+      const isOpenedByOthers =
+        !needsAdminSlots() || store.slots().some((slot) => slot.kind === 'admin' && slot.user_id !== userId)
+      if (isOpenedByOthers) store.removeSlot('admin', userId)
+      return isOpenedByOthers
+    },
     isOpen: master.isOpen,
     state: (): 'none' | 'open' | 'locked' => {
       if (store.vault() === null) return 'none'

@@ -200,7 +200,11 @@ function Settings({ first, onRecoveryKey, onSettingsSaved }: SettingsProps) {
     <SettingsPage
       first={first}
       policies={(onMail) => <PoliciesSection onSaved={onSettingsSaved} onMail={onMail} />}
-      directories={mayChangeSettings ? <DirectoriesSection /> : null}
+      directories={
+        mayChangeSettings ? (
+          <DirectoriesSection jobView={(jobId) => <JobView jobId={jobId} results={() => null} />} />
+        ) : null
+      }
       mail={mayChangeSettings ? <MailSection /> : null}
       portal={<PortalSection />}
       registration={(openPolicies) => (

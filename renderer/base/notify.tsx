@@ -1,4 +1,4 @@
-import { Toast, Toaster, ToastTitle, useToastController } from '@fluentui/react-components'
+import { Link, Toast, Toaster, ToastTitle, ToastTrigger, useToastController } from '@fluentui/react-components'
 import { useCallback } from 'react'
 
 const toasterId = 'keydesk-toaster'
@@ -8,16 +8,26 @@ export function Notices() {
   return <Toaster toasterId={toasterId} position="bottom-end" timeout={5000} pauseOnHover pauseOnWindowBlur />
 }
 
-/** Shows a short success message, which is read out politely and does not take the focus. */
-export function useNotify(): (text: string) => void {
+/** What can be done right after what a message says. */
+export type NoticeAction = { readonly label: string; readonly run: () => void }
+/** Milliseconds for a message with an action, which somebody has to read and reach. */
+const actionTime = 20_000
+
+/** Shows a short success message, which is read out politely and does not take the focus; with an action it stays longer. */
+export function useNotify(): (text: string, action?: NoticeAction) => void {
   const { dispatchToast } = useToastController(toasterId)
   return useCallback(
-    (text: string) => {
+    (text: string, action?: NoticeAction) => {
+      const button = action && (
+        <ToastTrigger>
+          <Link onClick={action.run}>{action.label}</Link>
+        </ToastTrigger>
+      )
       dispatchToast(
         <Toast>
-          <ToastTitle>{text}</ToastTitle>
+          <ToastTitle action={button}>{text}</ToastTitle>
         </Toast>,
-        { intent: 'success', politeness: 'polite' },
+        { intent: 'success', politeness: 'polite', ...(action && { timeout: actionTime }) },
       )
     },
     [dispatchToast],

@@ -1,8 +1,9 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { PlugConnectedRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { DirectoryRow } from '../../shared/directories.ts'
+import type { JobId } from '../../shared/ids.ts'
 import { api } from '../base/api.ts'
 import { useMay } from '../base/session.ts'
 import { useReadOnlyText } from '../base/words/role-needed.ts'
@@ -15,8 +16,10 @@ import { DirectoriesTable } from './directories-table.tsx'
 import { DisconnectPanel } from './disconnect-panel.tsx'
 import { FaultBar } from './fault-bar.tsx'
 import { HideMissingPanel } from './hide-missing-panel.tsx'
+import { MatchPanel } from './match-panel.tsx'
 import { MissingBar } from './missing-bar.tsx'
 import { TestPanel } from './test-panel.tsx'
+import { useMatchNotice } from './use-match-notice.ts'
 import { useReading } from './use-reading.ts'
 
 /** How often the directories are read anew, in milliseconds: usually, and while one is being read. */
@@ -28,19 +31,31 @@ const useStyles = makeStyles({
 
 type Open =
   | { readonly kind: 'connect' }
-  | { readonly kind: 'change' | 'test' | 'disconnect' | 'hideMissing'; readonly directory: DirectoryRow }
+  | { readonly kind: 'change' | 'test' | 'disconnect' | 'match' | 'hideMissing'; readonly directory: DirectoryRow }
   | null
 
+export type DirectoriesSectionProps = {
+  /** Shows a running job; passed in, because jobs are another slice. */
+  readonly jobView: (jobId: JobId) => ReactNode
+}
+
 /** The settings of directories: those that are connected, how they are, and connecting another one. */
-export function DirectoriesSection() {
+export function DirectoriesSection({ jobView }: DirectoriesSectionProps) {
   const { t } = useWords()
   const styles = useStyles()
   const mayChange = useMay('vault.manage')
   const readOnly = useReadOnlyText('vault.manage')
   const { reading, read, error } = useReading()
   const [open, setOpen] = useState<Open>(null)
-  const refetchInterval = reading.size > 0 ? refresh.reading : refresh.usual
-  const found = useQuery(api.directories.list.queryOptions({ input: {}, refetchInterval }))
+  const matching = useMatchNotice(() => setOpen((now) => (now?.kind === 'match' ? null : now)))
+  const options = api.directories.list.queryOptions({ input: {} })
+  const found = useQuery({
+    ...options,
+    refetchInterval: ({ state }) =>
+      reading.size > 0 || state.data?.directories.some(({ leaving }) => leaving !== null)
+        ? refresh.reading
+        : refresh.usual,
+  })
   const rows = found.data?.directories
   const connect = (
     <Button
@@ -84,6 +99,7 @@ export function DirectoriesSection() {
         onRead={({ id, connection }) => void read({ id, name: connection.name })}
         onChange={(directory) => setOpen({ kind: 'change', directory })}
         onTest={(directory) => setOpen({ kind: 'test', directory })}
+        onMatch={(directory) => setOpen({ kind: 'match', directory })}
         onDisconnect={(directory) => setOpen({ kind: 'disconnect', directory })}
       />
       {open?.kind === 'connect' && (
@@ -102,6 +118,14 @@ export function DirectoriesSection() {
       )}
       {open?.kind === 'test' && <TestPanel directory={open.directory} onClose={() => setOpen(null)} />}
       {open?.kind === 'hideMissing' && <HideMissingPanel directory={open.directory} onClose={() => setOpen(null)} />}
+      {open?.kind === 'match' && (
+        <MatchPanel
+          directory={open.directory}
+          jobView={jobView}
+          onStarted={matching.started}
+          onClose={() => setOpen(null)}
+        />
+      )}
       {open?.kind === 'disconnect' && <DisconnectPanel directory={open.directory} onClose={() => setOpen(null)} />}
     </div>
   )

@@ -16,7 +16,8 @@ const useStyles = makeStyles({
   unread: { color: tokens.colorStatusWarningForeground3 },
   server: { display: 'block', overflowWrap: 'anywhere' },
   others: { color: tokens.colorNeutralForeground2 },
-  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  // Narrow enough to leave the names whole.
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, maxWidth: '22rem' },
 })
 
 type DirectoriesTableProps = Pick<DataTableProps<DirectoryRow>, 'isLoading' | 'empty' | 'rows'> & {
@@ -24,11 +25,13 @@ type DirectoriesTableProps = Pick<DataTableProps<DirectoryRow>, 'isLoading' | 'e
   readonly onRead: (directory: DirectoryRow) => void
   readonly onChange: (directory: DirectoryRow) => void
   readonly onTest: (directory: DirectoryRow) => void
+  readonly onMatch: (directory: DirectoryRow) => void
   readonly onDisconnect: (directory: DirectoryRow) => void
 }
 
 /** The connected directories: where each is, how many people it has, how it is, and what can be done with it. */
-export function DirectoriesTable({ reading, onRead, onChange, onTest, onDisconnect, ...table }: DirectoriesTableProps) {
+export function DirectoriesTable({ reading, ...props }: DirectoriesTableProps) {
+  const { onRead, onChange, onTest, onMatch, onDisconnect, ...table } = props
   const { t, formatNumber, formatDateTime } = useWords()
   const styles = useStyles()
   const title = (column: 'name' | 'kind' | 'server' | 'people' | 'lookedAt' | 'state' | 'actions') =>
@@ -55,6 +58,7 @@ export function DirectoriesTable({ reading, onRead, onChange, onTest, onDisconne
             onRead={() => onRead(row)}
             onChange={() => onChange(row)}
             onTest={() => onTest(row)}
+            onMatch={() => onMatch(row)}
             onDisconnect={() => onDisconnect(row)}
           />
         </span>
@@ -93,6 +97,8 @@ const icons = { connected: CheckmarkCircle16Regular, fault: ErrorCircle16Regular
 function StateOf({ row, isReading }: { readonly row: DirectoryRow; readonly isReading: boolean }) {
   const { t } = useWords()
   const styles = useStyles()
+  if (row.leaving !== null)
+    return <Spinner size="extra-tiny" labelPosition="after" label={t('directories.states.leaving')} />
   if (isReading) return <Spinner size="extra-tiny" labelPosition="after" label={t('directories.states.reading')} />
   const healthy = row.lookedAt === null ? 'unread' : 'connected'
   const state = row.fault === null ? healthy : 'fault'
@@ -113,13 +119,16 @@ type ActionsProps = {
   readonly onRead: () => void
   readonly onChange: () => void
   readonly onTest: () => void
+  readonly onMatch: () => void
   readonly onDisconnect: () => void
 }
 
-function Actions({ row: { connection }, isReading, onRead, onChange, onTest, onDisconnect }: ActionsProps) {
+function Actions({ row, isReading, onRead, onChange, onTest, onMatch, onDisconnect }: ActionsProps) {
+  const { connection, leaving } = row
   const { t } = useWords()
   const { name } = connection
   const notAllowed = useWhyNot('vault.manage')
+  if (leaving !== null) return null
   return (
     <>
       <MaybeButton
@@ -139,6 +148,12 @@ function Actions({ row: { connection }, isReading, onRead, onChange, onTest, onD
         name={t('directories.changeOf', { name })}
         whyNot={notAllowed}
         onClick={onChange}
+      />
+      <MaybeButton
+        label={t('directories.matchPeople')}
+        name={t('directories.matchPeopleOf', { name })}
+        whyNot={notAllowed}
+        onClick={onMatch}
       />
       <MaybeButton
         label={t('directories.disconnect')}

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { createCaller } from '../../electron/rpc/caller.ts'
 import { adminContract } from '../../shared/contract.ts'
+import type { UserId } from '../../shared/ids.ts'
 import type { OperationMeta } from '../../shared/operation.ts'
 import { portalOff } from '../../shared/portal.ts'
 import { portalContract } from '../../shared/portal-contract.ts'
 import { waitingOperation } from '../../shared/requests.ts'
+import { entry, pretendDirectory, pretendedLdap } from '../electron/directories/pretend-directory.ts'
 import { connectionTo } from '../electron/directory/slapd.ts'
 import { settingsFor } from '../support/mail-server.ts'
 import { registerAuthenticator } from '../support/second-factor.ts'
 import { makeCertificate } from '../support/test-certificate.ts'
+import { addPerson } from '../support/test-services.ts'
 import { everybody, generated, how, threeAdmins, withApproval, withRule } from '../support/two-admins.ts'
 
 function metas(contract: object): ReadonlyMap<string, OperationMeta> {
@@ -114,7 +117,8 @@ describe('may this let one person become an approver, read an approver’s passw
 
 /** A world under the rule in which each guarded operation would reach an approver, called by one of three. */
 async function attempts() {
-  const world = await threeAdmins()
+  const there = pretendDirectory()
+  const world = await threeAdmins({ openDirectory: () => ({ directory: there.directory, ldap: pretendedLdap }) })
   const { services, owner, third, clock } = world
   await registerAuthenticator(services, { ...third.call(), isConfirmed: true }, clock)
   const caller = createCaller(services.serve, () => owner)
@@ -124,6 +128,29 @@ async function attempts() {
   const { cert, key } = makeCertificate(['portal.nordwind.test'], [127, 0, 0, 1])
   const typed = connectionTo({ tlsPort: 1, authority: '' })
   const connected = await services.directories.add(typed, withApproval(owner))
+  const { id: directory } = connected
+  const matched = await addPerson(services, owner)
+  there.put(entry('third', { username: third.username, displayName: third.username }))
+  there.put(entry('matched', { username: matched.username, displayName: matched.username }))
+  await services.directories.look({ id: directory, isWhole: true }, owner)
+  const { digest } = await services.directories.match(
+    { id: directory, isFresh: true, tab: 'pairs', search: '', offset: 0, limit: 9 },
+    owner,
+  )
+  const { jobId } = await services.directories.adopt(
+    { id: directory, pairs: { digest, except: [] }, also: [] },
+    withApproval(owner),
+  )
+  await services.jobs.finished(jobId)
+  const { rows: doubtful } = await services.directories.match(
+    { id: directory, isFresh: true, tab: 'doubts', search: '', offset: 0, limit: 9 },
+    owner,
+  )
+  const also = doubtful.map((row) => ({
+    person: third.id,
+    entry: row.entry?.id as UserId,
+    doubts: ['isApprover'] as const,
+  }))
   const own = { kind: 'pem', certificate: cert, key, passphrase: '' } as const
   const calls: Readonly<Record<string, () => Promise<unknown>>> = {
     'methods.removeFor': () => caller.methods.removeFor({ userId: third.id }),
@@ -157,6 +184,9 @@ async function attempts() {
     'directories.save': () => caller.directories.save({ ...connected, ...typed }),
     'directories.hideMissing': () => caller.directories.hideMissing({ ...connected, most: 9 }),
     'directories.remove': () => caller.directories.remove(connected),
+    'directories.adopt': () => caller.directories.adopt({ id: directory, pairs: null, also }),
+    'directories.undoMatch': () =>
+      caller.directories.undoMatch({ id: directory, users: { kind: 'people', ids: [matched.id] } }),
   }
   return { ...world, calls, caller }
 }

@@ -92,7 +92,7 @@ describe('people of a directory that was disconnected', () => {
     await office.look()
     const a = services.users.idOf('a@nordwind.test') as UserId
     await services.roles.set({ userId: a, roles: ['globalAdministrator'] }, owner)
-    await services.directories.remove({ id: office.id }, owner)
+    await services.directories.remove({ id: office.id, people: 'remove' }, owner)
     const call = { ...helper.call(), isConfirmed: true }
     await services.passwords.restore({ userId: a, username: null, style: 'strong', language: 'en' }, call)
     expect(services.users.stored(a)?.roles).toEqual([])
@@ -111,7 +111,7 @@ describe('people of a directory that was disconnected', () => {
         .pluck()
         .all()
     expect(left()).toEqual(['a'])
-    await services.directories.remove({ id: office.id }, owner)
+    await services.directories.remove({ id: office.id, people: 'remove' }, owner)
     expect(left()).toEqual(['a', 'b', 'c'])
     clock.now += 31 * 86_400_000
     services.deleted.eraseOld()

@@ -249,7 +249,9 @@ describe('a connected directory on the command line', () => {
     }
     expect((await keydesk(['groups', 'list'])).document).toMatchObject({ groups: [sales] })
     const shown = await keydesk(['groups', 'show', 'sales (office)'])
-    expect(shown.document).toMatchObject({ ...sales, members: [{ username: 'anna' }, { username: 'bo' }] })
+    expect(shown.document).toMatchObject(sales)
+    const members = (shown.document as { members: readonly { username: string }[] }).members
+    expect(members.map(({ username }) => username).toSorted()).toEqual(['anna', 'bo'])
     const table = await keydesk(['groups', 'show', 'Sales (Office)'], { isJson: false, language: 'da' })
     expect(table.out).toMatch(/^anna +Person anna/m)
     const none = await keydesk(['groups', 'show', 'Sales'])
@@ -275,6 +277,41 @@ describe('a connected directory on the command line', () => {
     const log = (await keydesk(['audit', 'list'])).out
     expect(log).toContain('Remove directory.')
     expect(log).not.toContain(manager.password)
+  })
+
+  it('has people matched, undone and kept without passwords', async () => {
+    const { keydesk } = await office()
+    await keydesk(adding(...ownAuthority()), asManagerThere)
+    const file = join(temporaryFolder(), 'own.csv')
+    writeFileSync(file, 'User name,Display name\nanna@nordwind.test,Person anna\nzoe@nordwind.test,Zoe\n')
+    await keydesk(['users', 'import', file])
+    const shown = await keydesk(['directories', 'match', 'Office'])
+    expect(shown).toMatchObject({
+      status: 0,
+      document: { counts: { pairs: 1, doubts: 0 }, pairs: [{ person: 'anna@nordwind.test', entry: 'anna' }] },
+    })
+    expect(shown.document).toMatchObject({ onlyHere: expect.arrayContaining(['zoe@nordwind.test']) })
+    expect(shown.err).toContain('Nobody was matched. Add --adopt')
+    const matched = await keydesk(['directories', 'match', 'Office', '--adopt'])
+    expect(matched).toMatchObject({ status: 0, document: { results: [{ username: 'anna', outcome: 'done' }] } })
+    const undone = await keydesk(['directories', 'undo-match', 'Office', 'anna', 'nobody'])
+    expect(undone).toMatchObject({
+      status: 1,
+      document: {
+        results: [
+          { username: 'anna@nordwind.test', outcome: 'done' },
+          { username: 'nobody', outcome: 'failed', reason: 'NOT_FOUND' },
+        ],
+      },
+    })
+    expect(await keydesk(['directories', 'match', 'Office', '--adopt'])).toMatchObject({ status: 0 })
+    expect(await keydesk(['directories', 'undo-match', 'Office'])).toMatchObject({ status: 0 })
+    const text = await keydesk(['directories', 'match', 'Office'], { language: 'da', isJson: false })
+    expect(text.err).toContain('Par (1)')
+    const removed = await keydesk(['directories', 'remove', 'Office', '--yes', '--keep-people'])
+    expect(removed).toMatchObject({ status: 0, document: { name: 'Office' } })
+    const { out } = await keydesk(['users', 'list', '--search', 'bo'])
+    expect(out).toContain('"passwordState": "none"')
   })
 
   it('waits for a second admin to be connected and disconnected, with the number of the request', async () => {

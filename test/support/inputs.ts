@@ -211,6 +211,10 @@ const admin: InputsOf<AdminContract> = {
     look: { id: 1, isWhole: false },
     hideMissing: { id: 1, most: 1 },
     remove: { id: 1 },
+    match: { id: 1, isFresh: true, tab: 'pairs', search: '', offset: 0, limit: 10 },
+    adopt: { id: 1, pairs: { digest: 'x', except: [] }, also: [] },
+    matched: { id: 1, offset: 0, limit: 10 },
+    undoMatch: { id: 1, users: { kind: 'people', ids: [1] } },
   },
   mail: {
     get: {},

@@ -10,7 +10,7 @@ import type { UserId } from '../../shared/ids.ts'
 import { portalOff } from '../../shared/portal.ts'
 import { defaultPolicies } from '../../shared/rules/policy.ts'
 import { noFilter } from '../../shared/users.ts'
-import { connectionTo, startSlapd } from '../electron/directory/slapd.ts'
+import { addPeople, connectionTo, startSlapd } from '../electron/directory/slapd.ts'
 import { uploadContacts } from './import-people.ts'
 import { settingsFor, startMailServer } from './mail-server.ts'
 import type { LeavingName } from './operation-names.ts'
@@ -107,6 +107,25 @@ async function reading({ services, owner }: World) {
 /** A directory that is not asked anything. */
 const connected = async ({ services, owner }: World) =>
   services.directories.add(connectionTo({ tlsPort: 1, authority: '' }), owner)
+
+/** Somebody of Keydesk's own who is matched with an entry of a directory. */
+async function adoptIda({ services, owner, id: person }: World) {
+  const folder = mkdtempSync(join(tmpdir(), 'keydesk-test-'))
+  const slapd = await startSlapd(folder)
+  onTestFinished(async () => {
+    await slapd.stop()
+    rmSync(folder, { recursive: true })
+  })
+  const [uid = ''] = services.users.stored(person)?.username.split('@') ?? []
+  await addPeople(slapd.url, [uid], 'Blue-Harbour-42-lamp')
+  const { id } = await services.directories.add(connectionTo(slapd), owner)
+  await services.directories.look({ id, isWhole: true }, owner)
+  const entry = services.users.idOf(uid) as UserId
+  const also = [{ person, entry, doubts: ['otherName'] }] as const
+  const { jobId } = await services.directories.adopt({ id, pairs: null, also }, owner)
+  await services.jobs.finished(jobId)
+  return { id, person }
+}
 
 /** A mail that goes nowhere, because nobody listens on the port of a server that has closed. */
 async function waitingMail(world: World) {
@@ -245,7 +264,15 @@ export const operationRuns: OperationRuns = {
     const { id } = await reading(world)
     await world.services.directories.hideMissing({ id, most: 1 }, world.owner)
   },
-  'directories.remove': async (world) => world.services.directories.remove(await connected(world), world.owner),
+  'directories.remove': async (world) =>
+    world.services.directories.remove({ ...(await connected(world)), people: 'keep' }, world.owner),
+  'directories.adopt': adoptIda,
+  'directories.undoMatch': async (world) => {
+    const { id, person } = await adoptIda(world)
+    const users = { kind: 'people', ids: [person] } as const
+    const { jobId } = await world.services.directories.undoMatch({ id, users }, world.owner)
+    await world.services.jobs.finished(jobId)
+  },
   'mail.save': async (world) => mailOn(world, 25),
   'mail.sendTest': async (world) => {
     await mailOn(world, (await startMailServer()).port)

@@ -27,6 +27,9 @@ const names = {
   leftOut: 'audit.details.skipped',
   failed: 'audit.details.failed',
   people: 'audit.details.people',
+  admins: 'audit.details.admins',
+  entry: 'audit.details.entry',
+  number: 'audit.details.number',
   entries: 'audit.details.entries',
   users: 'audit.details.users',
   unchanged: 'audit.details.unchanged',
@@ -201,6 +204,8 @@ function oneText(words: EntryWords, name: string, value: string): string {
   if (name === 'kind' && kind.success) return directoryNames[kind.data]
   const trust = name === 'trust' ? oneOf(trusts, value) : null
   if (trust !== null) return t(`directories.trusts.${trust}`)
+  if (name === 'people' && value === 'keep') return t('directories.disconnectKeep')
+  if (name === 'people' && value === 'remove') return t('directories.disconnectRemove')
   const style = passwordStyle.safeParse(value)
   if (name === 'temporaryStyle' && style.success) return t(`passwords.styles.${style.data}`)
   return isText(value) ? t(texts[value]) : value

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import Sqlite from 'better-sqlite3'
@@ -33,6 +33,17 @@ function migrations(more: Readonly<Record<string, string>>): URL {
   const folder = join(temporaryFolder(), 'migrations')
   cpSync(shipped, folder, { recursive: true })
   for (const [name, text] of Object.entries(more)) writeFileSync(join(folder, name), text)
+  return pathToFileURL(`${folder}/`)
+}
+
+/** The shipped migrations up to a number. */
+function upTo(last: number): URL {
+  const folder = join(temporaryFolder(), 'migrations')
+  const isEarly = (name: string) => Number.parseInt(name, 10) <= last
+  cpSync(shipped, folder, {
+    recursive: true,
+    filter: (path) => path.endsWith('migrations/') || path.endsWith('migrations') || isEarly(basename(path)),
+  })
   return pathToFileURL(`${folder}/`)
 }
 
@@ -146,7 +157,7 @@ describe('people of an older store', () => {
       sql.prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY 1").pluck().all()
     const [before, indexed] = [rowsIn(old, tables), indexes(old)]
     old.close()
-    const { sql, close } = openDatabase(dataDir)
+    const { sql, close } = openDatabase(dataDir, { migrations: upTo(24) })
     const after = rowsIn(sql, tables)
     for (const row of after.users as Record<string, unknown>[]) {
       expect([row.directory_id, row.directory_key, row.locked_there, row.expires_there]).toEqual([

@@ -238,7 +238,7 @@ describe.skipIf(slapdFault !== null)('the people of a connected OpenLDAP', () =>
     const { services, owner, id } = await office()
     const before = await namesIn(services, owner)
     await services.directories.look({ id, isWhole: true }, owner)
-    await services.directories.remove({ id }, owner)
+    await services.directories.remove({ id, people: 'remove' }, owner)
     expect(await namesIn(services, owner)).toEqual(before)
     expect((await services.directories.list({}, owner)).directories).toEqual([])
     await bindAs(slapd.url, 'anna', first)

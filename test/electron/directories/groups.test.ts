@@ -94,7 +94,7 @@ describe('the groups of a directory', () => {
     await lab.look()
     expect(await people(await idOf('Sales (Lab)'))).toEqual(['lab-anna'])
     expect(await people(await idOf('Sales (Office)'))).toEqual(['anna'])
-    await services.directories.remove({ id: lab.id }, owner)
+    await services.directories.remove({ id: lab.id, people: 'remove' }, owner)
     expect((await services.groups.list({}, owner)).groups.map(({ name }) => name)).toEqual(['Sales (Office)'])
   })
 
@@ -219,7 +219,7 @@ describe('a look at groups that is cut', () => {
     }
     const looking = later(() => office.look())
     await reached.promise
-    await services.directories.remove({ id: office.id }, owner)
+    await services.directories.remove({ id: office.id, people: 'remove' }, owner)
     mayGoOn.open()
     expect(await looking).toBe('NOT_FOUND')
     expect(await list()).toEqual([])
@@ -286,7 +286,7 @@ describe('a role that is limited to a group of a directory', () => {
 
   it('keeps the directory connected until it is changed', async () => {
     const { office, services, owner, helper, list } = await helped()
-    const remove = () => services.directories.remove({ id: office.id }, owner)
+    const remove = () => services.directories.remove({ id: office.id, people: 'remove' }, owner)
     await expect(Promise.resolve().then(remove)).rejects.toMatchObject({
       code: 'DIRECTORY_GROUPS_IN_USE',
       data: { groups: ['Sales'] },

@@ -51,7 +51,7 @@ describe('people of several directories in one list', () => {
     const conditions = { search: '', filter, sort: { by: 'directory', direction: 'ascending' } as const }
     await caller.views.add({ name: 'Office', conditions })
     expect((await caller.views.list({})).views).toMatchObject([{ conditions, missing: [] }])
-    await services.directories.remove({ id: office.id }, owner)
+    await services.directories.remove({ id: office.id, people: 'remove' }, owner)
     const missing = [{ kind: 'directory', value: String(office.id) }]
     expect((await caller.views.list({})).views).toMatchObject([{ missing }])
   })

@@ -107,7 +107,7 @@ describe('a look that is cut', () => {
     }
     const looking = later(() => office.look())
     await reached.promise
-    await services.directories.remove({ id: office.id }, owner)
+    await services.directories.remove({ id: office.id, people: 'remove' }, owner)
     mayGoOn.open()
     expect(await looking).toBe('NOT_FOUND')
     expect(services.users.idOf('a')).toBeNull()

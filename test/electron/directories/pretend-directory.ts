@@ -118,7 +118,8 @@ export function pretendDirectory() {
   return { directory, entries, passwords, state, put, groups, putGroup }
 }
 
-const ldap = { close: () => {} } as OpenDirectory['ldap']
+/** The connection of a pretended directory, which there is none of. */
+export const pretendedLdap = { close: () => {} } as OpenDirectory['ldap']
 
 /** An organisation that is connected to pretended directories, which are opened by the name of their account. */
 export async function pretendOffice(options: TestOptions = {}) {
@@ -126,7 +127,7 @@ export async function pretendOffice(options: TestOptions = {}) {
   const openDirectory: TestOptions['openDirectory'] = ({ name }) => {
     const found = opened.get(name)
     if (found === undefined) throw new Error(`There is no directory ${name}.`)
-    return { directory: found.directory, ldap }
+    return { directory: found.directory, ldap: pretendedLdap }
   }
   const desk = await setUp({ ...options, openDirectory })
   async function connect(name: string) {
