@@ -250,7 +250,7 @@ describe('a connected directory on the command line', () => {
     expect((await keydesk(['groups', 'list'])).document).toMatchObject({ groups: [sales] })
     const shown = await keydesk(['groups', 'show', 'sales (office)'])
     expect(shown.document).toMatchObject(sales)
-    const members = (shown.document as { members: readonly { username: string }[] }).members
+    const members = (shown.document as unknown as { members: readonly { username: string }[] }).members
     expect(members.map(({ username }) => username).toSorted()).toEqual(['anna', 'bo'])
     const table = await keydesk(['groups', 'show', 'Sales (Office)'], { isJson: false, language: 'da' })
     expect(table.out).toMatch(/^anna +Person anna/m)
