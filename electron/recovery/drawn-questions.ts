@@ -15,10 +15,10 @@ export function madeUpQuestions(
   offered: readonly StoredQuestion[],
   count: number,
 ): readonly StoredQuestion[] {
-  const rank = (question: string) => createHmac('sha256', account).update(question).digest('hex')
+  const rank = (question: string) => createHmac('sha256', account).update(question).digest()
   const ranked = offered.map((question) => ({ question, at: rank(question) }))
   return ranked
-    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    .sort((a, b) => a.at.compare(b.at))
     .slice(0, count)
     .map(({ question }) => question)
 }

@@ -4,8 +4,8 @@ import { trimInvisible } from './text/look-alikes.ts'
 
 export type UsernameFault = 'missing' | 'usernameInvalid' | 'usernameNoAt' | 'usernameDotBeforeAt' | 'usernameTooLong'
 
-// Characters in all, before the @ and after it (Entra user principal names). Microsoft's import page names tighter limits than its own directory keeps.
-const limits = { total: 113, local: 64, domain: 48 }
+// Characters before the @ and after it (Entra user principal names), which are 113 in all. Microsoft's import page names tighter limits than its own directory keeps.
+const limits = { local: 64, domain: 48 }
 
 const localPart = /^[A-Za-z0-9'.\-_!#^~]+$/
 const domainLabel = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
@@ -18,9 +18,7 @@ export function checkUsername(raw: string): { readonly username: string } | { re
   if (at < 0) return { fault: 'usernameNoAt' }
   const local = username.slice(0, at)
   const domain = username.slice(at + 1)
-  if (username.length > limits.total || local.length > limits.local || domain.length > limits.domain) {
-    return { fault: 'usernameTooLong' }
-  }
+  if (local.length > limits.local || domain.length > limits.domain) return { fault: 'usernameTooLong' }
   if (local.endsWith('.')) return { fault: 'usernameDotBeforeAt' }
   const isValid = localPart.test(local) && domain.split('.').every((label) => domainLabel.test(label))
   return isValid ? { username } : { fault: 'usernameInvalid' }

@@ -50,7 +50,8 @@ const awayCodes = [51, 52]
 export function createLdap(options: LdapOptions) {
   const { security, trust, account, patience = usualPatience } = options
   const limit = pLimit(options.connections ?? usualConnections)
-  const idle: { readonly client: Client; readonly timer: NodeJS.Timeout }[] = []
+  /** The unused connections with what ends each, the one that was used last at the end. */
+  const idle = new Map<Client, NodeJS.Timeout>()
   let servers = options.servers
   let isClosed = false
 
@@ -88,11 +89,16 @@ export function createLdap(options: LdapOptions) {
   }
 
   function takeIdle(): Client | null {
-    for (let one = idle.pop(); one !== undefined; one = idle.pop()) {
-      clearTimeout(one.timer)
-      if (one.client.isBound) return one.client
+    for (const [client, timer] of [...idle].reverse()) {
+      idle.delete(client)
+      clearTimeout(timer)
+      if (client.isBound) return client
     }
     return null
+  }
+
+  function endIdle(client: Client): void {
+    if (idle.delete(client)) discard(client)
   }
 
   function keep(client: Client): void {
@@ -100,12 +106,7 @@ export function createLdap(options: LdapOptions) {
       discard(client)
       return
     }
-    const timer = setTimeout(() => {
-      const at = idle.findIndex((one) => one.client === client)
-      if (at >= 0) idle.splice(at, 1)
-      discard(client)
-    }, longestIdle).unref()
-    idle.push({ client, timer })
+    idle.set(client, setTimeout(endIdle, longestIdle, client).unref())
   }
 
   const take = async (): Promise<Client> =>
@@ -164,10 +165,7 @@ export function createLdap(options: LdapOptions) {
     tryOnce: async (): Promise<void> => discard(await open()),
     close: (): void => {
       isClosed = true
-      for (const { client, timer } of idle.splice(0)) {
-        clearTimeout(timer)
-        discard(client)
-      }
+      for (const client of idle.keys()) endIdle(client)
     },
   }
 }

@@ -303,3 +303,60 @@ describe('two looks', () => {
     ])
   })
 })
+
+describe('people whom a look at everybody does not see', () => {
+  /** How many are still on the list after a look that saw only some of them. */
+  async function leftOf(all: number, seen: number) {
+    const { services, owner, office } = await pretendOffice()
+    for (let at = 0; at < all; at += 1) office.put(entry(`p${at}`))
+    await office.look()
+    for (let at = seen; at < all; at += 1) office.entries.delete(`p${at}`)
+    const { gone } = await office.look()
+    const [row] = (await services.directories.list({}, owner)).directories
+    return { gone, left: row?.people }
+  }
+
+  it.each([
+    [12, 2, 'ten of a dozen'],
+    [30, 15, 'half of them'],
+  ])('are gone: of %i are left %i, %s are gone', async (all, seen) => {
+    expect(await leftOf(all, seen)).toEqual({ gone: all - seen, left: seen })
+  })
+
+  it.each([
+    [12, 1, 'eleven of a dozen'],
+    [30, 14, 'more than half of them'],
+    [5, 0, 'nobody was seen at all'],
+  ])('stay: of %i are seen %i, %s', async (all, seen) => {
+    expect(await leftOf(all, seen)).toEqual({ gone: 0, left: all })
+  })
+})
+
+describe('Keydesk looks by itself', () => {
+  const day = 86_400_000
+
+  it('at everybody once a day, so that who is gone is found out, and otherwise at the differences', async () => {
+    const { services, owner, office, clock } = await pretendOffice()
+    for (const name of ['a', 'b', 'c']) office.put(entry(name))
+    const people = async () => (await services.directories.list({}, owner)).directories[0]?.people
+    await services.directories.lookAtAll()
+    expect(await people()).toBe(3)
+    office.entries.delete('c')
+    clock.now += day - 1
+    await services.directories.lookAtAll()
+    expect(await people()).toBe(3)
+    clock.now += 1
+    await services.directories.lookAtAll()
+    expect(await people()).toBe(2)
+  })
+
+  it('at everybody also where the clock was set back by a day', async () => {
+    const { services, owner, office, clock } = await pretendOffice()
+    for (const name of ['a', 'b']) office.put(entry(name))
+    await services.directories.lookAtAll()
+    office.entries.delete('b')
+    clock.now -= day
+    await services.directories.lookAtAll()
+    expect((await services.directories.list({}, owner)).directories).toMatchObject([{ people: 1 }])
+  })
+})

@@ -104,6 +104,22 @@ describe('nobody outside can tell', () => {
     }
   })
 
+  it('by the questions: they differ from name to name, as those that people have chosen do', async () => {
+    const { services, owner } = await setUp()
+    await services.policies.save(selfServiceFor({ methods: ['questions', 'deskCode'] }), owner)
+    const pools = new Set<string>()
+    for (let name = 0; name < 8; name += 1) {
+      const pool = new Set<string>()
+      for (let at = 0; at < 12; at += 1) {
+        const attempt = await begin(services, `nobody${name}@nordwind.test`)
+        const { questions } = await services.recovery.ask({ attempt, method: 'questions' }, nobody)
+        for (const question of questions) pool.add(question)
+      }
+      pools.add([...pool].toSorted().join())
+    }
+    expect(pools.size).toBeGreaterThan(1)
+  })
+
   it('by a throttle: five wrong proofs block names that do not exist for as long, also after a restart', async () => {
     const world = await setUp()
     await world.services.policies.save(selfServiceFor(), world.owner)

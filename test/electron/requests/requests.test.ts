@@ -146,6 +146,22 @@ describe('a request', () => {
     expect(await services.requests.list(page, asker)).toEqual({ requests: [], total: 0 })
   })
 
+  it('is listed and counted for thirty days after its answer, beside what is open', async () => {
+    const { services, owner, second, third, secondCall, clock } = await threeAdmins()
+    const decided = await askFor(services, third.id, owner)
+    services.requests.refuse({ id: decided, reason: '' }, secondCall())
+    const open = await askFor(services, second.id, owner)
+    const listed = async () => {
+      const { requests, total } = await services.requests.list(page, owner)
+      return { numbers: requests.map(({ id }) => id), total }
+    }
+    expect(await listed()).toEqual({ numbers: [open, decided], total: 2 })
+    clock.now += 30 * 24 * hour - 1
+    expect(await listed()).toEqual({ numbers: [open, decided], total: 2 })
+    clock.now += 1
+    expect(await listed()).toEqual({ numbers: [open], total: 1 })
+  })
+
   it('lets one of two approvers win', async () => {
     const { services, owner, third, secondCall, thirdCall } = await threeAdmins()
     const id = await askFor(services, third.id, owner)

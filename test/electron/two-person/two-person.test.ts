@@ -98,6 +98,16 @@ describe('an operation that waits', () => {
     })
   })
 
+  it('deletes several approvers on one approval', async () => {
+    const world = await threeAdmins()
+    const { services, owner, third, secondCall } = world
+    const fourth = await appointed(services, owner, 'globalAdministrator')
+    const id = await numberOf(asking(world).users.deleteMany({ ids: [third.id, fourth.id] }))
+    expect(await services.requests.approve({ id }, secondCall())).toMatchObject({ state: 'approved' })
+    expect([third.id, fourth.id].map((one) => services.users.stored(one))).toEqual([null, null])
+    expect(await entriesOf(world, 'Approve request.')).toHaveLength(1)
+  })
+
   it('is done once when two approve at the same time', async () => {
     const world = await threeAdmins()
     const { services, owner, third, secondCall } = world

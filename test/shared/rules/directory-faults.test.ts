@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { DomainError } from '../../../shared/errors.ts'
-import { hasWrittenNothing, isDirectoryAway } from '../../../shared/rules/directory-faults.ts'
+import { hasWrittenNothing, isDirectoryAway, isLostConnection } from '../../../shared/rules/directory-faults.ts'
 
 const notFound = new DomainError('NOT_FOUND', { what: 'user' })
 const refused = new DomainError('DIRECTORY_REFUSED')
@@ -33,4 +33,16 @@ it('waits for a directory that is away, and for nothing that waiting does not he
     false,
     false,
   ])
+})
+
+it('takes a connection that was cut or timed out for lost, and everything else for a bug', () => {
+  const withCode = (code: string) => Object.assign(new Error('x'), { code })
+  const lost = [
+    ...['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETDOWN'].map(withCode),
+    Object.assign(new Error('x'), { name: 'TimeoutError' }),
+    new Error('Connection closed before message response was received'),
+  ]
+  expect(lost.map(isLostConnection)).toEqual(lost.map(() => true))
+  const bugs = [new TypeError('x is not a function'), refused, withCode('SQLITE_FULL'), {}]
+  expect(bugs.map(isLostConnection)).toEqual(bugs.map(() => false))
 })

@@ -6,6 +6,8 @@ describe('a server as somebody types it', () => {
   it.each([
     ['dc1.company.com', { host: 'dc1.company.com', port: 636 }],
     [' DC1.Company.com:1636 ', { host: 'dc1.company.com', port: 1636 }],
+    ['dc1:1', { host: 'dc1', port: 1 }],
+    ['dc1:65535', { host: 'dc1', port: 65_535 }],
     ['10.0.0.1:3636', { host: '10.0.0.1', port: 3636 }],
     ['::1', { host: '::1', port: 636 }],
     ['[2001:db8::1]:1636', { host: '2001:db8::1', port: 1636 }],

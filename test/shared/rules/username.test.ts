@@ -9,7 +9,7 @@ describe('checkUsername', () => {
     "o'brien_-!#^~@nord-wind.test",
     'admin@office',
     '.a@b.c',
-    `${'a'.repeat(64)}@${'b'.repeat(44)}.dk`,
+    `${'a'.repeat(64)}@${'b'.repeat(45)}.dk`,
   ])('takes %s as it is typed', (username) => {
     expect(checkUsername(username)).toEqual({ username })
   })

@@ -27,6 +27,11 @@ describe('a refusal of Active Directory', () => {
     expect(await refusal('only-small-letters')).toMatchObject({ data: { reason: 'complexity', isLikely: true } })
     expect(await refusal('Long-Enough-77')).toMatchObject({ data: { reason: 'history', isLikely: true } })
     expect(likelyRule('Long-Enough-77', rules, false)).toBe(null)
+    expect(likelyRule('Ten-long-7', rules, false)).toBe(null)
+    expect(likelyRule('Ten-long7', rules, false)).toBe('length')
+    expect(likelyRule('ten-long-7', rules, false)).toBe(null)
+    expect(likelyRule('only-small-letters', { ...rules, isComplex: false }, false)).toBe(null)
+    expect(likelyRule('Long-Enough-77', { ...rules, historyLength: 0 }, true)).toBe(null)
     expect(likelyRule('short', null, true)).toBe(null)
   })
 

@@ -1,19 +1,23 @@
 import { X509Certificate } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import tls from 'node:tls'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BusyError, NoSuchObjectError, OperationsError, ResultCodeError, UnavailableError } from 'ldapts'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { faultOf } from '../../../../electron/directory/ldap/connect-fault.ts'
-import { createLdap, type LdapOptions } from '../../../../electron/directory/ldap/connection.ts'
+import { createLdap, type LdapOptions, type Session } from '../../../../electron/directory/ldap/connection.ts'
 import { makeAuthority } from '../../../../electron/portal/certificate.ts'
+import { DomainError } from '../../../../shared/errors.ts'
 import { freePort } from '../../../support/free-port.ts'
+import { gate, pause } from '../in-memory-directory.ts'
 import { base, manager, type Slapd, slapdFault, startSlapd } from '../slapd.ts'
 
 const account = { name: manager.dn, password: manager.password }
 const patience = { connect: 240_000, request: 240_000 }
+const read = (session: Session) => session.search(base, { scope: 'base' })
 
 describe.skipIf(slapdFault !== null)('a connection to a directory', () => {
   let folder = ''
@@ -146,5 +150,147 @@ describe.skipIf(slapdFault !== null)('a connection to a directory', () => {
     slapd = await startSlapd(folder, slapd.plainPort)
     expect(await rootOf()).toHaveLength(1)
     ldap.close()
+  })
+
+  describe('between two pieces of work', () => {
+    /** A directory behind a relay that counts its connections. Time stands still, so that none ends because it was unused for long. */
+    async function counted() {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+      onTestFinished(() => void vi.useRealTimers())
+      const count = { opened: 0, open: 0 }
+      let isReached: (() => void) | null = null
+      const relay = createServer((client) => {
+        count.opened += 1
+        count.open += 1
+        const upstream = connect(slapd.tlsPort, '127.0.0.1')
+        for (const end of [client, upstream]) end.on('error', () => {})
+        client.on('close', () => {
+          count.open -= 1
+          upstream.destroy()
+          isReached?.()
+        })
+        upstream.on('close', () => client.destroy())
+        client.pipe(upstream).pipe(client)
+      })
+      await new Promise<void>((resolve) => void relay.listen(0, '127.0.0.1', () => resolve()))
+      const { port } = relay.address() as { port: number }
+      const ldap = createLdap(options({ servers: [{ host: 'localhost', port }] }))
+      onTestFinished(() => {
+        ldap.close()
+        relay.close()
+      })
+      /** Waits until as few connections are open. */
+      const open = (wanted: number) =>
+        new Promise<void>((resolve) => {
+          isReached = () => {
+            if (count.open === wanted) resolve()
+          }
+          isReached()
+        })
+      return { ldap, count, open }
+    }
+
+    it('is kept and used again, and ended when the directory is closed', async () => {
+      const { ldap, count, open } = await counted()
+      for (let at = 0; at < 3; at += 1) expect(await ldap.asAccount(read)).toHaveLength(1)
+      expect(count.opened).toBe(1)
+      const [first, second] = [gate(), gate()]
+      const meeting = (own: typeof first, other: typeof first) => async () => {
+        own.open()
+        await other.promise
+      }
+      await Promise.all([ldap.asAccount(meeting(first, second)), ldap.asAccount(meeting(second, first))])
+      expect(count).toEqual({ opened: 2, open: 2 })
+      ldap.close()
+      await open(0)
+    })
+
+    it('is kept after an answer that is only a refusal, and never after another error', async () => {
+      const { ldap, count, open } = await counted()
+      const nowhere = (session: Session) => session.search(`ou=nowhere,${base}`, { scope: 'base' })
+      await expect(ldap.asAccount(nowhere)).rejects.toThrow(NoSuchObjectError)
+      const nobody = new DomainError('NOT_FOUND', { what: 'user' })
+      await expect(ldap.asAccount(() => Promise.reject(nobody))).rejects.toBe(nobody)
+      await ldap.asAccount(read)
+      expect(count.opened).toBe(1)
+      for (const error of [new Error('a bug'), new DomainError('DIRECTORY_UNREACHABLE')]) {
+        await expect(ldap.asAccount(() => Promise.reject(error))).rejects.toBe(error)
+        await open(0)
+      }
+      await ldap.asAccount(read)
+      expect(count.opened).toBe(3)
+    })
+
+    it('is not kept by work that ends after the directory was closed', async () => {
+      const { ldap, open } = await counted()
+      const [begun, mayEnd] = [gate(), gate()]
+      const work = ldap.asAccount(async () => {
+        begun.open()
+        await mayEnd.promise
+      })
+      await begun.promise
+      ldap.close()
+      mayEnd.open()
+      await work
+      await open(0)
+    })
+
+    it('is ended after thirty seconds without work', async () => {
+      const { ldap, count, open } = await counted()
+      await ldap.asAccount(read)
+      vi.advanceTimersByTime(29_999)
+      await ldap.asAccount(read)
+      vi.advanceTimersByTime(29_999)
+      await ldap.asAccount(read)
+      expect(count).toEqual({ opened: 1, open: 1 })
+      vi.advanceTimersByTime(30_000)
+      await open(0)
+      await ldap.asAccount(read)
+      expect(count.opened).toBe(2)
+    })
+
+    it('is somebody’s own for a sign-in and for a long read, and ends with it', async () => {
+      const { ldap, count, open } = await counted()
+      await ldap.asAccount(read)
+      await ldap.asSomebody(account.name, account.password, { work: read })
+      await open(1)
+      const refused = ldap.asSomebody(account.name, 'wrong', { work: read })
+      await expect(refused).rejects.toThrow(ResultCodeError)
+      await open(1)
+      const pages = ldap.stream((session) => session.pages(base, { scope: 'base', pageSize: 10 }))
+      await pages.next()
+      await pages.return(undefined)
+      // The long read took the idle one.
+      await open(0)
+      expect(count.opened).toBe(3)
+    })
+
+    it('is one of at most eight, and further work waits', async () => {
+      const { ldap, count } = await counted()
+      vi.useRealTimers()
+      const mayEnd = gate()
+      let begun = 0
+      const work = Array.from({ length: 10 }, () =>
+        ldap.asAccount(async () => {
+          begun += 1
+          await mayEnd.promise
+        }),
+      )
+      await expect.poll(() => begun).toBe(8)
+      await pause(200)
+      expect([begun, count.opened]).toEqual([8, 8])
+      mayEnd.open()
+      await Promise.all(work)
+      expect([begun, count.opened]).toEqual([10, 8])
+    })
+
+    it('is to a directory that is away where that says that it is busy or unavailable, and no other refusal', async () => {
+      const { ldap } = await counted()
+      const outcomeOf = (error: Error) => ldap.asAccount(() => Promise.reject(error)).catch((thrown) => thrown)
+      expect(await outcomeOf(new BusyError())).toMatchObject({ code: 'DIRECTORY_UNREACHABLE' })
+      expect(await outcomeOf(new UnavailableError())).toMatchObject({ code: 'DIRECTORY_UNREACHABLE' })
+      const other = new OperationsError()
+      expect(await outcomeOf(other)).toBe(other)
+    })
   })
 })
