@@ -44,6 +44,7 @@ import { createMethodsStore } from './methods/methods-store.ts'
 import { createPasses } from './passes/passes.ts'
 import { createHasher, maximumHashes } from './passwords/hash.ts'
 import { createKnowers } from './passwords/knowers.ts'
+import { createLiveRules } from './passwords/live-rules.ts'
 import { createPasswords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
 import { mustCover } from './passwords/targets.ts'
@@ -379,8 +380,10 @@ export async function createServices(options: ServicesOptions) {
   const breaches = createBreaches()
   const isBreached = async (password: string) =>
     (await breaches.check(password, values.protection(null).breachFile)).state === 'found'
+  const liveRules = createLiveRules({ values, directories })
   const passwords = createPasswords({
     db,
+    liveRules,
     audit,
     twoPerson,
     vault,
@@ -463,6 +466,7 @@ export async function createServices(options: ServicesOptions) {
   const { transaction } = db
   const recovery = createRecovery({
     db,
+    liveRules,
     audit,
     values,
     attempts,
@@ -560,7 +564,15 @@ export async function createServices(options: ServicesOptions) {
     now,
     erasableUntil,
   })
-  const myAccount = createMyAccount({ sessions, passwords, account, values, portalStatus, mustVisit })
+  const myAccount = createMyAccount({
+    sessions,
+    passwords,
+    account,
+    values,
+    liveRules,
+    portalStatus,
+    mustVisit,
+  })
   const own = {
     myAccount,
     myRecovery: recovery,

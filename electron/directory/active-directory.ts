@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Entry as LdapEntry } from 'ldapts'
 import { type DirectoryRefusal, DomainError } from '../../shared/errors.ts'
+import type { DirectoryRules, Fact } from '../../shared/rules/directory-rules.ts'
 import { steps } from './active-directory/changes.ts'
 import { needsProof, proveCurrent } from './active-directory/current-password.ts'
 import {
@@ -8,6 +9,7 @@ import {
   exchange,
   mustChange,
   policyHints,
+  policyHintsOid,
   setPassword,
   unlock,
 } from './active-directory/password-writes.ts'
@@ -23,11 +25,12 @@ import {
 } from './active-directory/people.ts'
 import { isLockedOut, isOldPasswordWrong, likelyRule, passwordRefusal, verdictOf } from './active-directory/refusals.ts'
 import { rightsOf } from './active-directory/rights.ts'
-import { createLockEnds, rulesFor } from './active-directory/rules.ts'
+import { createLockEnds, lockRules, policyOf, rulesFor, rulesUnder } from './active-directory/rules.ts'
 import type { DirectoryKey, Entry, ExternalDirectory, Receipt, Seen, SeenEnd, Verdict } from './directory.ts'
 import type { Ldap, Session } from './ldap/connection.ts'
-import { textOf } from './ldap/entry-values.ts'
+import { textOf, textsOf } from './ldap/entry-values.ts'
 import { isResult, refusals } from './ldap/refusal.ts'
+import { createRulesCache } from './ldap/rules-cache.ts'
 
 export type ActiveDirectoryOptions = {
   readonly ldap: Ldap
@@ -37,6 +40,7 @@ export type ActiveDirectoryOptions = {
 /** Active Directory, of Windows or of Samba. */
 export function createActiveDirectory({ ldap, base }: ActiveDirectoryOptions): ExternalDirectory {
   const find = (session: Session, key: DirectoryKey) => findPerson(session, base, key)
+  const cache = createRulesCache<Fact<DirectoryRules>>()
 
   async function mustFind(session: Session, key: DirectoryKey): Promise<LdapEntry> {
     const entry = await find(session, key)
@@ -171,6 +175,23 @@ export function createActiveDirectory({ ldap, base }: ActiveDirectoryOptions): E
       if (end === null) throw new DomainError('DIRECTORY_UNREACHABLE')
       return end
     },
+    rules: (key) =>
+      ldap.asAccount(async (session) => {
+        const policy = key === null ? null : policyOf(await mustFind(session, key))
+        return cache(policy ?? '', () => rulesUnder(session, policy))
+      }),
+    locks: () => ldap.asAccount((session) => lockRules(session, base)),
+    abilities: () =>
+      ldap.asAccount(async (session) => {
+        const [root] = await session.search('', { scope: 'base', attributes: ['supportedControl'] })
+        const rules = await cache('', () => rulesUnder(session, null))
+        const threshold = rules === 'unknown' ? 'unknown' : rules.lock.threshold
+        return {
+          requireChange: true,
+          lock: threshold === 'unknown' ? null : threshold > 0,
+          keepsHistory: root !== undefined && textsOf(root, 'supportedControl').includes(policyHintsOid),
+        }
+      }),
     rights: () => ldap.asAccount((session) => rightsOf(session, base)),
   }
 }

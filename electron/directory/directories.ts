@@ -1,4 +1,5 @@
 import type { UserId } from '../../shared/ids.ts'
+import type { DirectoryRules, Fact } from '../../shared/rules/directory-rules.ts'
 import { type BuiltInDirectory, builtInKey } from './built-in.ts'
 import type { Home, Verdict } from './directory.ts'
 
@@ -11,12 +12,22 @@ export function createDirectories(deps: {
   /** Reads somebody of an external directory into Keydesk's list. */
   readonly refresh: (id: UserId, hasExpired: boolean) => Promise<void>
 }) {
+  const homeOf = (id: UserId): Home => deps.externalHomeOf(id) ?? { directory: deps.builtIn, key: builtInKey(id) }
   return {
+    /**
+     * The rules of somebody's directory, for this person or as they are for most (`usual`); null for people of Keydesk's own. Throws NOT_FOUND
+     * and DIRECTORY_UNREACHABLE.
+     */
+    rulesOf: async (id: UserId, whose: 'own' | 'usual' = 'own'): Promise<Fact<DirectoryRules> | null> => {
+      const { directory, key } = homeOf(id)
+      if (directory.capabilities.writes === 'inStore') return null
+      return (await directory.rules?.(whose === 'own' ? key : null)) ?? 'unknown'
+    },
     /**
      * Brings the list up to what a directory said about a right password, so that a sign-in is judged by the entry as it is now and not as it
      * was at the last look.
      */
     refresh: (id: UserId, { kind }: Verdict): Promise<void> => deps.refresh(id, kind === 'expired'),
-    homeOf: (id: UserId): Home => deps.externalHomeOf(id) ?? { directory: deps.builtIn, key: builtInKey(id) },
+    homeOf,
   }
 }

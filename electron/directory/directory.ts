@@ -1,4 +1,5 @@
 import type { RightLine } from '../../shared/directories.ts'
+import type { DirectoryRules, Fact, LockRules } from '../../shared/rules/directory-rules.ts'
 import type { Contact } from '../../shared/users.ts'
 
 /** The key that identifies somebody in a directory for good: objectGUID, entryUUID or nsUniqueId; in the built-in directory the number of the row. */
@@ -96,6 +97,11 @@ export type Directory = {
    * reason. Absent where `reset` keeps these rules itself.
    */
   readonly change?: (key: DirectoryKey, from: string, to: string) => Promise<Receipt>
+  /**
+   * The password rules of one person, or everybody's without a key; unknown where Keydesk's account can't read them, as each fact is by itself.
+   * Throws NOT_FOUND and DIRECTORY_UNREACHABLE. Absent where the rules are Keydesk's own.
+   */
+  readonly rules?: (key: DirectoryKey | null) => Promise<Fact<DirectoryRules>>
   /** Absent where the directory can't block anybody, and where the block is Keydesk's own. */
   readonly setBlocked?: (key: DirectoryKey, isBlocked: boolean) => Promise<void>
   /** Ends the directory's own lock; does nothing for somebody who is not locked. Absent where the lock is Keydesk's own. */
@@ -113,15 +119,20 @@ export type Abilities = {
   readonly requireChange: boolean | null
   /** Whether it can lock people after wrong passwords. */
   readonly lock: boolean | null
+  /** Whether it keeps its history of passwords where Keydesk's account sets one that a person has chosen. */
+  readonly keepsHistory: boolean | null
 }
 
 /** A directory outside of Keydesk's store, which somebody has to connect. */
 export type ExternalDirectory = Directory & {
+  readonly rules: (key: DirectoryKey | null) => Promise<Fact<DirectoryRules>>
+  /** When it locks people after wrong passwords, for each of its policies; unknown for one that Keydesk's account can't read. */
+  readonly locks: () => Promise<readonly Fact<LockRules>[]>
   readonly changes: (since: string | null) => AsyncGenerator<Seen, SeenEnd>
   /** What Keydesk's account may do, found out by requests that change nothing, and how many people it sees. */
   readonly rights: () => Promise<{ readonly rights: readonly RightLine[]; readonly people: number }>
-  /** What can't be done is said before anybody tries; a write that asks for it throws DIRECTORY_REFUSED. Absent where all can be done. */
-  readonly abilities?: () => Promise<Abilities>
+  /** What can't be done is said before anybody tries; a write that asks for it throws DIRECTORY_REFUSED. */
+  readonly abilities: () => Promise<Abilities>
 }
 
 /** The directory that a user is in, and their key there. */

@@ -2,6 +2,7 @@ import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { Language, SecretId, UserId } from '../../shared/ids.ts'
 import { defaultLanguage } from '../../shared/languages.ts'
 import type { PasswordStyle, passwordsContract, SecretTicket } from '../../shared/passwords.ts'
+import { generationOf, type LiveProtection } from '../../shared/rules/protection.ts'
 import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { isApprover, type Standing } from '../../shared/rules/two-person.ts'
 import type { Deleted } from '../deleted/deleted.ts'
@@ -10,7 +11,9 @@ import type { Actor, Implements, SignedInCall } from '../rpc/call.ts'
 import type { ProveOwn } from '../sessions/prove.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import { generatePassword } from './generate.ts'
+import type { LiveRules } from './live-rules.ts'
 import { createMany, type ManyDeps } from './many.ts'
+import { ownerOf } from './owner.ts'
 import { createReveal, type RevealDeps } from './reveal.ts'
 import { registerApprovals, standingDetail } from './second-admin.ts'
 import { createSetPassword, type SetPasswordDeps } from './set-password.ts'
@@ -18,7 +21,8 @@ import { mustCover, mustUser } from './targets.ts'
 
 export type PasswordsDeps = SetPasswordDeps &
   RevealDeps &
-  Omit<ManyDeps, 'setPassword' | 'generate'> & {
+  Omit<ManyDeps, 'setPassword' | 'generate' | 'generateUnder'> & {
+    readonly liveRules: LiveRules
     readonly prove: ProveOwn
     readonly deleted: Pick<Deleted, 'mustDeleted' | 'restore'>
     readonly rowsOfUser: RowsOfUser
@@ -38,16 +42,21 @@ export function createPasswords(deps: PasswordsDeps) {
   const { users, requests } = deps
   deps.rowsOfUser.goWithDeletion('password_history')
   const setPassword = createSetPassword(deps)
-  const many = createMany({ ...deps, setPassword, generate })
+  const many = createMany({ ...deps, setPassword, generate, generateUnder })
   registerApprovals(deps)
   const { mustTicket, mustBeReadable, openForCopy, ...reading } = createReveal(deps)
 
-  /** `under` is the user whose rules the password must keep. */
-  function generate(user: StoredUser, style: PasswordStyle, language: Language, under = user.id): string {
-    const owner = { ...user.contact, username: user.username, displayName: user.displayName }
-    const { rules } = deps.values.protection(under)
+  /** A password that keeps the rules for this person, those of a directory too. Throws DIRECTORY_UNREACHABLE where it can't say its rules. */
+  async function generate(user: StoredUser, style: PasswordStyle, language: Language): Promise<string> {
+    return generateUnder(await deps.liveRules.of(user.id), user, style, language)
+  }
+
+  function generateUnder(under: LiveProtection, user: StoredUser, style: PasswordStyle, language: Language): string {
+    const owner = ownerOf(user)
+    const { policy, kinds, impossible } = generationOf(under)
+    if (impossible.length > 0) throw new DomainError('POLICY_IMPOSSIBLE', { rules: impossible })
     const brokenBy = (password: string) => deps.values.broken(password, owner, under).map((verdict) => verdict.rule)
-    return generatePassword(style, user.language ?? language, rules, owner, brokenBy)
+    return generatePassword(style, user.language ?? language, policy, owner, brokenBy, kinds)
   }
 
   /**
@@ -94,7 +103,7 @@ export function createPasswords(deps: PasswordsDeps) {
   async function reset({ userId, choice, mustChange }: ResetInput, call: SignedInCall): Promise<ResetAnswer> {
     const user = mustBeResettable(userId, call)
     const isGenerated = choice.kind === 'generate'
-    const password = isGenerated ? generate(user, choice.style, choice.language) : choice.password
+    const password = isGenerated ? await generate(user, choice.style, choice.language) : choice.password
     const standing = standingOf(user, call.actor)
     if (standing === 'waits') return askFor(userId, choice, mustChange, call)
     const check = () => checkAgain(userId, call)
@@ -134,7 +143,7 @@ export function createPasswords(deps: PasswordsDeps) {
     call: SignedInCall,
   ): Promise<SecretTicket> {
     const user = deps.deleted.mustDeleted(userId, username)
-    const password = generate(user, style, language)
+    const password = await generate(user, style, language)
     const check = () => callNow(call) !== null
     const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true, check } as const
     const set = await setPassword.set(request, call, () => deps.deleted.restore(userId, username, callNow(call)))
@@ -148,10 +157,10 @@ export function createPasswords(deps: PasswordsDeps) {
   async function shutOut(userId: UserId, call: SignedInCall): Promise<Record<never, never>> {
     const user = mustUser(users, userId)
     mustCover(call.actor, user)
-    const password = generate(user, 'strong', defaultLanguage)
     // Blocks the person before the password is set, so that they are kept out even if a directory does not answer.
     const block = () => users.block({ id: userId, isBlocked: true }, callNow(call))
     if (user.isInDirectory) await block()
+    const password = await generate(user, 'strong', defaultLanguage)
     const check = () => {
       mustCover(callNow(call).actor, mustUser(users, userId))
       if (!user.isInDirectory) block()
@@ -168,7 +177,7 @@ export function createPasswords(deps: PasswordsDeps) {
       const { id } = actor
       if (userId !== undefined && userId !== id && !isPermitted(actor, 'passwords.reset'))
         throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
-      return deps.values.liveProtection(userId ?? id)
+      return deps.liveRules.soon(userId ?? id)
     },
     reset: (input, call) => reset(input, call),
     restore: (input, call) => restore(input, call),
@@ -200,7 +209,7 @@ export function createPasswords(deps: PasswordsDeps) {
     call: SignedInCall,
     { check, furtherWork }: { readonly check: () => boolean; readonly furtherWork: () => T },
   ) {
-    const password = generate(user, style, language)
+    const password = await generate(user, style, language)
     const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true, check } as const
     const set = await setPassword.set(request, call, furtherWork)
     return set && { ticket: mustTicket(set.secretId as SecretId), answer: set.answer }

@@ -1,6 +1,7 @@
-import type { Entry, ExternalDirectory, Seen } from '../../../electron/directory/directory.ts'
+import type { Abilities, Entry, ExternalDirectory, Seen } from '../../../electron/directory/directory.ts'
 import type { OpenDirectory } from '../../../electron/directory/open-directory.ts'
 import { DomainError } from '../../../shared/errors.ts'
+import type { DirectoryRules, Fact, LockRules } from '../../../shared/rules/directory-rules.ts'
 import { type Contact, contactFields } from '../../../shared/users.ts'
 import { setUp, type TestOptions } from '../../support/test-services.ts'
 import { connectionTo } from '../directory/slapd.ts'
@@ -34,7 +35,13 @@ export function entry(key: string, more: More = {}): Entry {
 export function pretendDirectory() {
   const entries = new Map<string, Entry>()
   const passwords = new Map<string, string>()
-  const state = { isAway: false, pages: null as null | (() => AsyncGenerator<Seen, boolean>) }
+  const state = {
+    isAway: false,
+    pages: null as null | (() => AsyncGenerator<Seen, boolean>),
+    rules: 'unknown' as Fact<DirectoryRules>,
+    locks: ['unknown'] as readonly Fact<LockRules>[],
+    abilities: { requireChange: true, lock: true, keepsHistory: null } as Abilities,
+  }
   const mustAnswer = () => {
     if (state.isAway) throw new DomainError('DIRECTORY_UNREACHABLE')
   }
@@ -78,6 +85,18 @@ export function pretendDirectory() {
       if (state.pages !== null) return { cursor: '1', isWhole: yield* state.pages() }
       yield { entries: [...entries.values()], gone: [] }
       return { cursor: '1', isWhole: since === null }
+    },
+    rules: async () => {
+      mustAnswer()
+      return state.rules
+    },
+    locks: async () => {
+      mustAnswer()
+      return state.locks
+    },
+    abilities: async () => {
+      mustAnswer()
+      return state.abilities
     },
     rights: async () => ({ rights: [], people: entries.size }),
   }
