@@ -5,6 +5,7 @@ import { DomainError, isDomainError } from '../shared/errors.ts'
 import type { UserId } from '../shared/ids.ts'
 import { type PortalContract, portalContract } from '../shared/portal-contract.ts'
 import { isDirectoryAway } from '../shared/rules/directory-faults.ts'
+import { limitBelow } from '../shared/rules/lockout.ts'
 import type { RoleName } from '../shared/rules/role-matrix.ts'
 import { createAccount } from './account/account.ts'
 import { createMyAccount } from './account/my-account.ts'
@@ -240,6 +241,8 @@ export async function createServices(options: ServicesOptions) {
     audit,
     rowsOfUser,
     policy: values.lockout,
+    limits: () => connected.locks().map(({ locks }) => limitBelow(locks)),
+    isInDirectory: (id) => stored(id)?.isInDirectory === true,
     nameOf,
     now,
     erasableUntil,

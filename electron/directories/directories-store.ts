@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { type DirectoryConnection, type DirectoryId, directoryConnection } from '../../shared/directories.ts'
 import { type DirectoryFault, directoryFault } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
+import { directoryRules, type Fact, type LockRules } from '../../shared/rules/directory-rules.ts'
 import type { Sql } from '../db/database.ts'
 import type { DirectoryKey } from '../directory/directory.ts'
 
@@ -33,7 +35,9 @@ export function createDirectoriesStore(sql: Sql) {
   const one = sql.prepare<[number], Row>(`SELECT ${columns} FROM directories WHERE id = ?`)
   const insert = sql.prepare("INSERT INTO directories (connection, sealed, created_at) VALUES (?, x'', ?)")
   // Another server counts changes by itself, so that the next look is one at everybody.
-  const save = sql.prepare('UPDATE directories SET connection = ?, cursor = NULL, fault = NULL WHERE id = ?')
+  const save = sql.prepare(
+    'UPDATE directories SET connection = ?, cursor = NULL, fault = NULL, locks = NULL WHERE id = ?',
+  )
   const seal = sql.prepare('UPDATE directories SET sealed = ? WHERE id = ?')
   const looked = sql.prepare(
     'UPDATE directories SET cursor = @cursor, looked_at = @now, whole_at = iif(@isWhole, @now, whole_at), fault = NULL WHERE id = @id',
@@ -42,6 +46,10 @@ export function createDirectoriesStore(sql: Sql) {
   const remove = sql.prepare('DELETE FROM directories WHERE id = ?')
   const home = sql.prepare<[number], { id: number; key: string }>(
     'SELECT directory_id AS id, directory_key AS key FROM users WHERE id = ? AND directory_id IS NOT NULL',
+  )
+  const keepLocks = sql.prepare('UPDATE directories SET locks = @locks WHERE id = @id AND locks IS NOT @locks')
+  const locks = sql.prepare<[], { name: string; locks: string | null }>(
+    "SELECT connection ->> 'name' AS name, locks FROM directories ORDER BY id",
   )
   const people = sql
     .prepare<[number], number>('SELECT count(*) FROM users WHERE directory_id = ? AND deleted_at IS NULL')
@@ -66,8 +74,19 @@ export function createDirectoriesStore(sql: Sql) {
       const row = home.get(id)
       return row === undefined ? null : { id: row.id as DirectoryId, key: row.key }
     },
+    keepLocks: (id: DirectoryId, now: readonly Fact<LockRules>[]): void =>
+      void keepLocks.run({ id, locks: JSON.stringify(now) }),
+    /** When each directory locks people, by its name, as it was last read. */
+    locks: (): readonly { readonly name: string; readonly locks: readonly Fact<LockRules>[] }[] =>
+      locks.all().map((row) => ({ name: row.name, locks: locksOf(row.locks) })),
     people: (id: DirectoryId): number => people.get(id) ?? 0,
   }
+}
+
+const storedLocks = directoryRules.shape.lock.or(z.literal('unknown')).array().min(1)
+
+function locksOf(text: string | null): readonly Fact<LockRules>[] {
+  return text === null ? ['unknown'] : storedLocks.catch(['unknown']).parse(JSON.parse(text))
 }
 
 function storedOf({ id, connection, sealed, cursor, looked_at, whole_at, fault }: Row): StoredDirectory {

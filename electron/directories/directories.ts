@@ -256,6 +256,8 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
 
   return {
     ...service,
+    /** When each connected directory locks people after wrong passwords, as it was last read. */
+    locks: store.locks,
     /** Whether the directory of somebody can block and allow sign-in. */
     canBlock,
     /** Blocks or allows sign-in in the directory; throws IN_DIRECTORY where it can't. What follows here is written by the answer. */

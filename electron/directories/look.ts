@@ -1,5 +1,6 @@
 import type { DirectoryId, LookAnswer } from '../../shared/directories.ts'
 import { type DirectoryFault, DomainError, isDomainError } from '../../shared/errors.ts'
+import { isDirectoryAway } from '../../shared/rules/directory-faults.ts'
 import type { Database } from '../db/database.ts'
 import type { DirectoryKey, ExternalDirectory, Seen } from '../directory/directory.ts'
 import type { Call } from '../rpc/call.ts'
@@ -28,7 +29,8 @@ export function createLook({ db, store, projection, now }: LookDeps) {
   ): Promise<LookAnswer> {
     const counts = { added: 0, changed: 0, gone: 0 }
     const seen = new Set<DirectoryKey>()
-    const pages = open().changes(isWhole ? null : (store.get(id)?.cursor ?? null))
+    const directory = open()
+    const pages = directory.changes(isWhole ? null : (store.get(id)?.cursor ?? null))
     const mustBeConnected = () => {
       if (store.get(id) === null) throw new DomainError('NOT_FOUND', { what: 'directory' })
     }
@@ -49,8 +51,11 @@ export function createLook({ db, store, projection, now }: LookDeps) {
         take(value, asOf)
         continue
       }
+      // What was last known of them stays where they can't be read just now.
+      const locks = await directory.locks().catch((error) => (isDirectoryAway(error) ? null : Promise.reject(error)))
       db.transaction(() => {
         mustBeConnected()
+        if (locks !== null) store.keepLocks(id, locks)
         if (value.isWhole) counts.gone += hideUnseen(id, seen, call)
         store.looked(id, { cursor: value.cursor, isWhole: value.isWhole, now: now() })
       })

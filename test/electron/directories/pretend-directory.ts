@@ -37,6 +37,8 @@ export function pretendDirectory() {
   const passwords = new Map<string, string>()
   const state = {
     isAway: false,
+    /** Told of each password that is compared. */
+    asked: (_password: string) => {},
     pages: null as null | (() => AsyncGenerator<Seen, boolean>),
     rules: 'unknown' as Fact<DirectoryRules>,
     locks: ['unknown'] as readonly Fact<LockRules>[],
@@ -64,6 +66,7 @@ export function pretendDirectory() {
     },
     verify: async (key, password) => {
       mustAnswer()
+      state.asked(password)
       const found = entries.get(key ?? '')
       if (found === undefined || passwords.get(found.key) !== password) return { kind: 'wrong' }
       return { kind: 'right', version: found.version ?? '' }
