@@ -226,7 +226,12 @@ export async function createServices(options: ServicesOptions) {
   const builtIn = createBuiltInDirectory({ db, hasher, stored, now })
   const { versionOf: credentialVersion, requireChangeNow } = builtIn
   const externalHomeOf = options.externalHomeOf ?? connected.homeOf
-  const directories = createDirectories({ builtIn, externalHomeOf, refresh: connected.refresh })
+  const directories = createDirectories({
+    builtIn,
+    externalHomeOf,
+    refresh: connected.refresh,
+    project: connected.project,
+  })
   const intents = createIntents({ sql, vault, rowsOfUser, runTime })
   // A sign-in may be followed by those whose passwords are being checked, an intent by those of the same job.
   const signInCommit = createGroupCommit(db, () => limit.activeCount > 0)

@@ -149,10 +149,10 @@ export const passwordsContract = {
     z.strictObject({ currentPassword: typedPassword, newPassword: typedPassword }),
     z.strictObject({}),
   ),
-  /** The forced change after signing in with a temporary, expired or must-change password. */
+  /** The forced change after signing in with a temporary, expired or must-change password; people of a directory type that one again. */
   changeForced: operation(
     { access: 'forced', audit: ['Change user password.'] },
-    z.strictObject({ newPassword: typedPassword }),
+    z.strictObject({ currentPassword: typedPassword.optional(), newPassword: typedPassword }),
     z.strictObject({}),
   ),
 }

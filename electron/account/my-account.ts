@@ -118,10 +118,11 @@ function shownSession({
   displayName,
   factor,
   mustChange,
+  isInDirectory,
   mustGiveMethods,
   idleMinutes,
   endsAt,
   language,
 }: SessionInfo): PortalSession {
-  return { username, displayName, factor, mustChange, mustGiveMethods, idleMinutes, endsAt, language }
+  return { username, displayName, factor, mustChange, isInDirectory, mustGiveMethods, idleMinutes, endsAt, language }
 }

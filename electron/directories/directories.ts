@@ -6,7 +6,7 @@ import { isDirectoryAway } from '../../shared/rules/directory-faults.ts'
 import { settingFacts } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
-import type { Directory, Home } from '../directory/directory.ts'
+import type { Directory, Entry, Home } from '../directory/directory.ts'
 import type { faultOf, faultOfReading } from '../directory/ldap/connect-fault.ts'
 import type { probe } from '../directory/ldap/probe.ts'
 import type { OpenDirectory, openDirectory } from '../directory/open-directory.ts'
@@ -256,6 +256,11 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
 
   return {
     ...service,
+    /** Writes the entry of somebody as their directory has just answered it, inside the caller's transaction. */
+    project: (id: UserId, entry: Entry, call: Call): void => {
+      const home = store.homeOf(id)
+      if (home !== null && home.key === entry.key) projection.put(home.id, entry, { asOf: projection.asOf(), call })
+    },
     /** When each connected directory locks people after wrong passwords, as it was last read. */
     locks: store.locks,
     /** Whether the directory of somebody can block and allow sign-in. */

@@ -58,8 +58,10 @@ export function createActiveDirectory({ ldap, base }: ActiveDirectoryOptions): E
   async function receiptOf(session: Session, key: DirectoryKey): Promise<Receipt> {
     try {
       const entry = await mustFind(session, key)
-      const { version, password } = entryOf(entry, key, null)
-      return { version: version ?? '', changedAt: password.changedAt ?? writtenAt(entry), write: null }
+      const written = entryOf(entry, key, await createLockEnds(session)(entry))
+      const { version, password } = written
+      const changedAt = password.changedAt ?? writtenAt(entry)
+      return { version: version ?? '', changedAt, entry: written, write: null }
     } catch (cause) {
       throw new Error('Connection closed after a write', { cause })
     }

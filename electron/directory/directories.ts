@@ -1,7 +1,8 @@
 import type { UserId } from '../../shared/ids.ts'
 import type { DirectoryRules, Fact } from '../../shared/rules/directory-rules.ts'
+import type { Call } from '../rpc/call.ts'
 import { type BuiltInDirectory, builtInKey } from './built-in.ts'
-import type { Home, Verdict } from './directory.ts'
+import type { Entry, Home, Verdict } from './directory.ts'
 
 export type Directories = ReturnType<typeof createDirectories>
 
@@ -11,6 +12,8 @@ export function createDirectories(deps: {
   readonly externalHomeOf: (id: UserId) => Home | null
   /** Reads somebody of an external directory into Keydesk's list. */
   readonly refresh: (id: UserId, hasExpired: boolean) => Promise<void>
+  /** Writes an entry that a directory has just answered into Keydesk's list, inside the caller's transaction. */
+  readonly project: (id: UserId, entry: Entry, call: Call) => void
 }) {
   const homeOf = (id: UserId): Home => deps.externalHomeOf(id) ?? { directory: deps.builtIn, key: builtInKey(id) }
   return {
@@ -29,5 +32,6 @@ export function createDirectories(deps: {
      */
     refresh: (id: UserId, { kind }: Verdict): Promise<void> => deps.refresh(id, kind === 'expired'),
     homeOf,
+    project: deps.project,
   }
 }

@@ -52,6 +52,8 @@ export type Receipt = {
   readonly version: string
   /** Milliseconds UTC. */
   readonly changedAt: number
+  /** The entry as it is after the write, where the directory was read then anyway. */
+  readonly entry?: Entry
   readonly write: ((mustChange: boolean) => void) | null
 }
 

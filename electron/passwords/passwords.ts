@@ -70,10 +70,25 @@ export function createPasswords(deps: PasswordsDeps) {
   ): Promise<Record<never, never>> {
     const user = mustUser(users, call.actor.id)
     const request = { user, password: newPassword, kind: 'change', mustChange: false, isGenerated: false } as const
-    // With an expired password some directories let nobody in any more, not even to change it.
-    const from = typed === null || user.mustChange ? {} : { from: typed }
+    const from = typed === null ? {} : { from: typed }
     await setPassword.set({ ...request, ...from, provenBy }, call, nothingElse)
     return {}
+  }
+
+  /**
+   * A change that must come before anything else. A directory keeps its history only by the password before, which its people type once more,
+   * because Keydesk does not keep what they signed in with.
+   */
+  async function changeForced(
+    { currentPassword, newPassword }: Parameters<Operations['changeForced']>[0],
+    call: SignedInCall,
+  ): Promise<Record<never, never>> {
+    const { id } = call.actor
+    const provenBy = deps.credentialVersion(id)
+    if (!mustUser(users, id).isInDirectory) return change(newPassword, { provenBy, typed: null }, call)
+    if (currentPassword === undefined) throw new DomainError('WRONG_PASSWORD')
+    const typed = await deps.prove.own(id, currentPassword, 'Confirm own password.', call)
+    return change(newPassword, { provenBy, typed }, call)
   }
 
   /** Checks the rights again in the transaction, because roles may have changed while the password was hashed. */
@@ -194,9 +209,9 @@ export function createPasswords(deps: PasswordsDeps) {
       const typed = await deps.prove.own(id, currentPassword, 'Confirm own password.', call)
       return change(newPassword, { provenBy, typed }, call)
     },
-    changeForced: ({ newPassword }, call) => {
+    changeForced: (input, call) => {
       if (!call.actor?.mustChange) throw new DomainError('NOT_ALLOWED', { roles: [] })
-      return change(newPassword, { provenBy: deps.credentialVersion(call.actor.id), typed: null }, call)
+      return changeForced(input, call)
     },
   }
   /**

@@ -205,6 +205,7 @@ export function createSetPassword(deps: SetPasswordDeps) {
     const lapsesAt = hours === null ? null : deps.now() + hours * 3_600_000
     if (receipt.write === null) deps.store.project(user.id, { ...receipt, isTemporary })
     else receipt.write(isTemporary)
+    if (receipt.entry !== undefined) deps.directories.project(user.id, receipt.entry, call)
     deps.store.setLapse(user.id, isTemporary ? lapsesAt : null)
     deps.lockouts.clear(user.id)
     if (kind === 'change') deps.knowers.passOn(user.id)

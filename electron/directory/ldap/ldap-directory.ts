@@ -184,10 +184,11 @@ export function createLdapDirectory<Facts extends ServerFacts>(
   const entryOf = async (session: Session, entry: LdapEntry) => server.entryOf(entry, await factsNow(session))
 
   async function receiptOf(session: Session, entry: LdapEntry): Promise<Receipt> {
-    const { version, password } = await entryOf(session, entry)
+    const written = await entryOf(session, entry)
+    const { version, password } = written
     // Without a policy nothing says when a password was set; the entry was written at that very moment.
     const changedAt = password.changedAt ?? instantOf(textOf(entry, 'modifyTimestamp')) ?? now()
-    return { version: version ?? '', changedAt, write: null }
+    return { version: version ?? '', changedAt, entry: written, write: null }
   }
 
   const write = <T>(key: DirectoryKey, work: (session: Session, name: string) => Promise<T>): Promise<T> =>
