@@ -231,6 +231,7 @@ export async function createServices(options: ServicesOptions) {
     externalHomeOf,
     refresh: connected.refresh,
     project: connected.project,
+    cantRequire: connected.cantRequire,
   })
   const intents = createIntents({ sql, vault, rowsOfUser, runTime })
   // A sign-in may be followed by those whose passwords are being checked, an intent by those of the same job.

@@ -51,6 +51,11 @@ export function createDirectoriesStore(sql: Sql) {
   const locks = sql.prepare<[], { name: string; locks: string | null }>(
     "SELECT connection ->> 'name' AS name, locks FROM directories ORDER BY id",
   )
+  const peopleOf = sql
+    .prepare<[number, number], UserId>(
+      'SELECT id FROM users WHERE directory_id = ? AND deleted_at IS NULL AND (never_expires = 1 OR ?)',
+    )
+    .pluck()
   const people = sql
     .prepare<[number], number>('SELECT count(*) FROM users WHERE directory_id = ? AND deleted_at IS NULL')
     .pluck()
@@ -79,6 +84,9 @@ export function createDirectoriesStore(sql: Sql) {
     /** When each directory locks people, by its name, as it was last read. */
     locks: (): readonly { readonly name: string; readonly locks: readonly Fact<LockRules>[] }[] =>
       locks.all().map((row) => ({ name: row.name, locks: locksOf(row.locks) })),
+    /** The people of a directory, or those of them whose passwords never expire. */
+    peopleOf: (id: DirectoryId, which: 'all' | 'neverExpires'): readonly UserId[] =>
+      peopleOf.all(id, which === 'all' ? 1 : 0),
     people: (id: DirectoryId): number => people.get(id) ?? 0,
   }
 }

@@ -1,4 +1,4 @@
-import type { RightLine } from '../../shared/directories.ts'
+import type { DirectoryAbilities, RightLine } from '../../shared/directories.ts'
 import type { DirectoryRules, Fact, LockRules } from '../../shared/rules/directory-rules.ts'
 import type { Contact } from '../../shared/users.ts'
 
@@ -104,6 +104,8 @@ export type Directory = {
    * Throws NOT_FOUND and DIRECTORY_UNREACHABLE. Absent where the rules are Keydesk's own.
    */
   readonly rules?: (key: DirectoryKey | null) => Promise<Fact<DirectoryRules>>
+  /** What can't be done is said before anybody tries. Absent where all can be done. */
+  readonly abilities?: () => Promise<Abilities>
   /** Absent where the directory can't block anybody, and where the block is Keydesk's own. */
   readonly setBlocked?: (key: DirectoryKey, isBlocked: boolean) => Promise<void>
   /** Ends the directory's own lock; does nothing for somebody who is not locked. Absent where the lock is Keydesk's own. */
@@ -115,15 +117,8 @@ export type Directory = {
   readonly changes?: (since: string | null) => AsyncGenerator<Seen, SeenEnd>
 }
 
-/** What a server can do, whatever rights Keydesk's account has; null where it can't be found out. */
-export type Abilities = {
-  /** Whether it makes people change a password that somebody else has set. */
-  readonly requireChange: boolean | null
-  /** Whether it can lock people after wrong passwords. */
-  readonly lock: boolean | null
-  /** Whether it keeps its history of passwords where Keydesk's account sets one that a person has chosen. */
-  readonly keepsHistory: boolean | null
-}
+/** What a server can do, whatever rights Keydesk's account has. */
+export type Abilities = DirectoryAbilities
 
 /** A directory outside of Keydesk's store, which somebody has to connect. */
 export type ExternalDirectory = Directory & {
@@ -133,7 +128,7 @@ export type ExternalDirectory = Directory & {
   readonly changes: (since: string | null) => AsyncGenerator<Seen, SeenEnd>
   /** What Keydesk's account may do, found out by requests that change nothing, and how many people it sees. */
   readonly rights: () => Promise<{ readonly rights: readonly RightLine[]; readonly people: number }>
-  /** What can't be done is said before anybody tries; a write that asks for it throws DIRECTORY_REFUSED. */
+  /** A write that asks for what can't be done throws DIRECTORY_REFUSED. */
   readonly abilities: () => Promise<Abilities>
 }
 

@@ -1,13 +1,15 @@
 import type { UserId } from '../../shared/ids.ts'
+import type { ResetThere } from '../../shared/passwords.ts'
 import { isDirectoryAway } from '../../shared/rules/directory-faults.ts'
 import type { PersonsDirectory } from '../../shared/rules/directory-rules.ts'
 import type { LiveProtection } from '../../shared/rules/protection.ts'
+import { inTime } from '../db/in-time.ts'
 import type { Directories } from '../directory/directories.ts'
 import type { Values } from '../settings/values.ts'
 
 export type LiveRulesDeps = {
   readonly values: Pick<Values, 'liveProtection'>
-  readonly directories: Pick<Directories, 'rulesOf'>
+  readonly directories: Pick<Directories, 'rulesOf' | 'resetThere'>
   /** For how many milliseconds a screen waits for a directory. */
   readonly patience?: number
 }
@@ -29,6 +31,14 @@ export function createLiveRules({ values, directories, patience = usualPatience 
 
   return {
     of,
+    /** What a directory will do with a reset; null for people of Keydesk's own, and where it does not say so in time. */
+    thereSoon: (userId: UserId): Promise<ResetThere | null> => {
+      const asked = directories.resetThere(userId).catch((error) => {
+        if (!isDirectoryAway(error)) throw error
+        return null
+      })
+      return inTime(asked, patience)
+    },
     /** The same for a screen, which must not wait for a directory that is away. */
     soon: async (userId: UserId, whose: 'own' | 'usual' = 'own'): Promise<LiveProtection> => {
       const asked = of(userId, whose).catch((error) => {
@@ -37,20 +47,5 @@ export function createLiveRules({ values, directories, patience = usualPatience 
       })
       return (await inTime(asked, patience)) ?? { ...values.liveProtection(userId), directory: away }
     },
-  }
-}
-
-/** What some work answers, or null after so many milliseconds; the work goes on by itself. */
-export async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), milliseconds)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-    // What comes too late is of no interest any more, its error neither.
-    work.catch(() => {})
   }
 }

@@ -8,7 +8,7 @@ import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { isApprover, isEverybody, type Standing } from '../../shared/rules/two-person.ts'
 import { noFilter, type Selection } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Directories } from '../directory/directories.ts'
+import type { CantRequire, Directories } from '../directory/directories.ts'
 import type { Directory, Receipt } from '../directory/directory.ts'
 import type { Events } from '../events/events.ts'
 import type { Jobs } from '../jobs/jobs.ts'
@@ -68,6 +68,11 @@ async function orUnreachable<T>(work: () => Promise<T>): Promise<T> {
     throw isDomainError(error) ? error : new DomainError('DIRECTORY_UNREACHABLE')
   }
 }
+/** True where a directory makes nobody, or not this person, change a password. */
+const isCantRequire = (error: unknown): boolean =>
+  isDomainError(error, 'DIRECTORY_REFUSED') &&
+  (error.data.reason === 'noMustChange' || error.data.reason === 'neverExpires')
+
 /** The result for one person of a job who is left out. */
 const skipped = (skip: ExclusionReason): Prepared => ({
   commit: () => ({ skip }),
@@ -75,6 +80,7 @@ const skipped = (skip: ExclusionReason): Prepared => ({
   leave: nothingElse,
 })
 
+const nobodyCant: CantRequire = { noPolicy: new Set(), neverExpires: new Set() }
 const everybody: Selection = { kind: 'matching', query: { search: '', filter: noFilter }, except: [] }
 
 /** How many of the people left out are named; all of them are counted. */
@@ -82,12 +88,14 @@ const maximumNamed = 100
 
 /** Resets and required changes of many people: a job does each person by the operation for one, with its rules, and goes on after a kill. */
 export function createMany(deps: ManyDeps) {
-  function sort(selection: Selection, action: ManyAction, actor: Actor) {
+  function sort(selection: Selection, action: ManyAction, actor: Actor, cant: CantRequire = nobodyCant) {
+    const isLeftOut = (id: UserId) => action === 'requireChange' && (cant.noPolicy.has(id) || cant.neverExpires.has(id))
     const included: Included[] = []
     const excluded = new Map<ExclusionReason, Excluded>()
     for (const { id, isBlocked, isProtected, hasPassword, roleBits } of deps.users.factsOf(selection)) {
       const roles = rolesOf(roleBits)
-      const reason = exclusion(actor, { id, isBlocked, hasPassword, roles }, action)
+      const whyNot = exclusion(actor, { id, isBlocked, hasPassword, roles }, action)
+      const reason = whyNot ?? (isLeftOut(id) ? 'cantRequire' : null)
       if (reason === null) included.push({ id, roles, isProtected })
       else {
         const group = excluded.get(reason) ?? { count: 0, people: [] }
@@ -220,7 +228,11 @@ export function createMany(deps: ManyDeps) {
     const reason = whyNow(call)
     if (reason !== null) return skipped(reason)
     const { directory, key } = deps.directories.homeOf(userId)
-    const receipt = await orUnreachable(() => directory.requireChange(key))
+    const receipt = await orUnreachable(() => directory.requireChange(key)).catch((error) => {
+      if (isCantRequire(error)) return null
+      throw error
+    })
+    if (receipt === null) return skipped('cantRequire')
     const commit = (now: Call) => {
       const user = deps.users.stored(userId)
       if (user === null) return skipGone
@@ -260,9 +272,12 @@ export function createMany(deps: ManyDeps) {
       const ids = included.map(({ id }) => id)
       return { jobId: deps.jobs.create('requireChange', {}, ids, call) }
     },
-    preview: (selection: Selection, action: ManyAction, call: SignedInCall): ManyPreview => {
-      const { included, excluded } = sort(selection, action, call.actor)
-      return { count: included.length, excluded }
+    preview: async (selection: Selection, action: ManyAction, call: SignedInCall): Promise<ManyPreview> => {
+      const cant = await deps.directories.cantRequire()
+      const { included, excluded } = sort(selection, action, call.actor, cant)
+      const among = (people: ReadonlySet<UserId>) => included.filter(({ id }) => people.has(id)).length
+      const cantRequire = { noPolicy: among(cant.noPolicy), neverExpires: among(cant.neverExpires) }
+      return { count: included.length, cantRequire, excluded }
     },
   }
 }

@@ -108,6 +108,12 @@ export function createPasswords(deps: PasswordsDeps) {
     return isApprover(user.roles) ? deps.twoPerson.standingOf(actor) : 'off'
   }
 
+  /** What the screen needs to know of a person before a reset, in one answer that waits for no directory. */
+  async function policyFor(userId: UserId) {
+    const [rules, there] = await Promise.all([deps.liveRules.soon(userId), deps.liveRules.thereSoon(userId)])
+    return { ...rules, ...(there !== null && { there }) }
+  }
+
   /** Whom this admin may reset; refuses everybody else. */
   function mustBeResettable(userId: UserId, call: SignedInCall): StoredUser {
     const user = mustUser(users, userId)
@@ -192,7 +198,7 @@ export function createPasswords(deps: PasswordsDeps) {
       const { id } = actor
       if (userId !== undefined && userId !== id && !isPermitted(actor, 'passwords.reset'))
         throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
-      return deps.liveRules.soon(userId ?? id)
+      return userId === undefined ? deps.liveRules.soon(id) : policyFor(userId)
     },
     reset: (input, call) => reset(input, call),
     restore: (input, call) => restore(input, call),

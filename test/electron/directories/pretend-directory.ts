@@ -37,6 +37,8 @@ export function pretendDirectory() {
   const passwords = new Map<string, string>()
   const state = {
     isAway: false,
+    /** What is waited for before the rules are said. */
+    silence: null as null | Promise<never>,
     /** Told of each password that is compared. */
     asked: (_password: string) => {},
     pages: null as null | (() => AsyncGenerator<Seen, boolean>),
@@ -80,6 +82,8 @@ export function pretendDirectory() {
     },
     requireChange: async (key) => {
       mustAnswer()
+      if (state.abilities.requireChange === false)
+        throw new DomainError('DIRECTORY_REFUSED', { reason: 'noMustChange' })
       put({ ...must(key), password: { ...must(key).password, mustChange: true } }, passwords.get(key))
       return receipt(key)
     },
@@ -91,6 +95,7 @@ export function pretendDirectory() {
     },
     rules: async () => {
       mustAnswer()
+      await state.silence
       return state.rules
     },
     locks: async () => {

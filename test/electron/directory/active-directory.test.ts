@@ -376,6 +376,8 @@ describe.skipIf(sambaFault !== null)(`Active Directory${sambaFault === null ? ''
       { threshold: 2, window: 3_600_000, duration: 3_600_000 },
     ])
     expect(await ordinary.directory.locks()).toContain('unknown')
+    // This server does not know the policy hints.
+    expect(await directory.abilities()).toEqual({ requireChange: true, lock: false, keepsHistory: false })
     await kindOf(strict.key, third)
     await kindOf(strict.key, third)
     const inAWhile = Date.now() + 57 * 60_000
