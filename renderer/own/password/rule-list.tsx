@@ -28,6 +28,8 @@ export type RuleListProps = {
   readonly policy: LiveProtection
   /** False until somebody types, so that nothing is ticked before. */
   readonly isTyped: boolean
+  /** True for a reset by an admin, which a directory's history does not bind in general. */
+  readonly isReset?: boolean
 }
 
 /** Upper limits are listed only when they are broken, because nearly all passwords keep them. */
@@ -36,7 +38,7 @@ function isShown({ rule, isKept }: ProtectionVerdict): boolean {
 }
 
 /** Every rule with a tick, and the words that the person has to leave out. */
-export function RuleList({ verdicts, policy, isTyped }: RuleListProps) {
+export function RuleList({ verdicts, policy, isTyped, isReset = false }: RuleListProps) {
   const { t } = useWords()
   const styles = useStyles()
   return (
@@ -61,13 +63,13 @@ export function RuleList({ verdicts, policy, isTyped }: RuleListProps) {
           </li>
         ))}
       </ul>
-      <Beside policy={policy} />
+      <Beside policy={policy} isReset={isReset} />
     </>
   )
 }
 
 /** What a directory refuses that no tick can show. */
-function Beside({ policy }: Pick<RuleListProps, 'policy'>) {
+function Beside({ policy, isReset }: Pick<RuleListProps, 'policy' | 'isReset'>) {
   const { t } = useWords()
   const { directory } = policy
   if (directory === undefined) return null
@@ -76,7 +78,7 @@ function Beside({ policy }: Pick<RuleListProps, 'policy'>) {
   const mayAsk = known === null || known.mayAskForMore || [known.minimumLength, known.composition].includes('unknown')
   return (
     <>
-      {history > 0 && <Caption1>{t('ui.directoryHistory', { count: history })}</Caption1>}
+      {history > 0 && !isReset && <Caption1>{t('ui.directoryHistory', { count: history })}</Caption1>}
       {directory.isAway && <Caption1>{t('ui.directoryAway')}</Caption1>}
       {!directory.isAway && mayAsk && <Caption1>{t('ui.directoryMayAsk')}</Caption1>}
     </>
