@@ -6,6 +6,7 @@ import { DomainError, isDomainError } from '../shared/errors.ts'
 import type { UserId } from '../shared/ids.ts'
 import { type PortalContract, portalContract } from '../shared/portal-contract.ts'
 import { isDirectoryAway } from '../shared/rules/directory-faults.ts'
+import { limitBelow } from '../shared/rules/lockout.ts'
 import type { RoleName } from '../shared/rules/role-matrix.ts'
 import { createAccount } from './account/account.ts'
 import { createMyAccount } from './account/my-account.ts'
@@ -46,6 +47,7 @@ import { createMethodsStore } from './methods/methods-store.ts'
 import { createPasses } from './passes/passes.ts'
 import { createHasher, maximumHashes } from './passwords/hash.ts'
 import { createKnowers } from './passwords/knowers.ts'
+import { createLiveRules } from './passwords/live-rules.ts'
 import { createPasswords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
 import { mustCover } from './passwords/targets.ts'
@@ -255,7 +257,13 @@ export async function createServices(options: ServicesOptions) {
   const builtIn = createBuiltInDirectory({ db, hasher, stored, now })
   const { versionOf: credentialVersion, requireChangeNow } = builtIn
   const externalHomeOf = options.externalHomeOf ?? connected.homeOf
-  const directories = createDirectories({ builtIn, externalHomeOf, refresh: connected.refresh })
+  const directories = createDirectories({
+    builtIn,
+    externalHomeOf,
+    refresh: connected.refresh,
+    project: connected.project,
+    cantRequire: connected.cantRequire,
+  })
   const intents = createIntents({ sql, vault, rowsOfUser, runTime })
   // A sign-in may be followed by those whose passwords are being checked, an intent by those of the same job.
   const signInCommit = createGroupCommit(db, () => limit.activeCount > 0)
@@ -270,6 +278,8 @@ export async function createServices(options: ServicesOptions) {
     audit,
     rowsOfUser,
     policy: values.lockout,
+    limits: () => connected.locks().map(({ locks }) => limitBelow(locks)),
+    isInDirectory: (id) => stored(id)?.isInDirectory === true,
     nameOf,
     now,
     erasableUntil,
@@ -410,8 +420,10 @@ export async function createServices(options: ServicesOptions) {
   const breaches = createBreaches()
   const isBreached = async (password: string) =>
     (await breaches.check(password, values.protection(null).breachFile)).state === 'found'
+  const liveRules = createLiveRules({ values, directories })
   const passwords = createPasswords({
     db,
+    liveRules,
     audit,
     twoPerson,
     vault,
@@ -513,6 +525,7 @@ export async function createServices(options: ServicesOptions) {
   const { transaction } = db
   const recovery = createRecovery({
     db,
+    liveRules,
     audit,
     values,
     attempts,
@@ -610,7 +623,15 @@ export async function createServices(options: ServicesOptions) {
     now,
     erasableUntil,
   })
-  const myAccount = createMyAccount({ sessions, passwords, account, values, portalStatus, mustVisit })
+  const myAccount = createMyAccount({
+    sessions,
+    passwords,
+    account,
+    values,
+    liveRules,
+    portalStatus,
+    mustVisit,
+  })
   const own = {
     myAccount,
     myRecovery: recovery,

@@ -16,6 +16,8 @@ export const portalSession = z.strictObject({
   factor: z.enum(['none', 'needed', 'mustRegister']),
   /** A new password must be chosen before anything else. */
   mustChange: z.boolean(),
+  /** True for people of a connected directory, which changes a password by the one before it. */
+  isInDirectory: z.boolean(),
   /** Registering security info can't be put off any longer: nothing else is possible until enough methods are registered. */
   mustGiveMethods: z.boolean(),
   idleMinutes: z.number().int(),
@@ -107,7 +109,7 @@ export const myAccountContract = {
   ),
   changeForced: operation(
     { access: 'forced', audit: ['Change user password.'] },
-    z.strictObject({ newPassword: typedPassword }),
+    z.strictObject({ currentPassword: typedPassword.optional(), newPassword: typedPassword }),
     portalSession,
   ),
   myDetails: operation({ access: 'user', isPassive: true }, nothing, myDetails),

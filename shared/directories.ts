@@ -67,6 +67,17 @@ const rightLine = z.strictObject({
 })
 export type RightLine = z.infer<typeof rightLine>
 
+/** What a server can do, whatever the rights of the account; null where it can't be found out. */
+export const directoryAbilities = z.strictObject({
+  /** Whether it makes people change a password that somebody else has set. */
+  requireChange: z.boolean().nullable(),
+  /** Whether it locks people after wrong passwords. */
+  lock: z.boolean().nullable(),
+  /** Whether it keeps its history of passwords where Keydesk's account sets one that a person has chosen. */
+  keepsHistory: z.boolean().nullable(),
+})
+export type DirectoryAbilities = z.infer<typeof directoryAbilities>
+
 export const directory = z.strictObject({
   id: directoryId,
   connection: directoryConnection,
@@ -166,6 +177,8 @@ export const directoriesContract = {
       fault: directoryFault.nullable(),
       rights: z.array(rightLine).readonly(),
       people: z.number().int(),
+      /** Null where the server could not be asked. */
+      abilities: directoryAbilities.nullable(),
     }),
   ),
   /** For global admins only, two of them under the two-person rule, because a directory decides whose password signs in. */

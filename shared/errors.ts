@@ -20,6 +20,17 @@ export const passwordRuleName = z.enum([
   'sequence',
   'tooYoung',
   'breached',
+  // The rest are rules that only connected directories have.
+  'bytes',
+  'kinds',
+  'digits',
+  'letters',
+  'uppercase',
+  'lowercase',
+  'symbols',
+  'beyondAscii',
+  'categories',
+  'nameParts',
 ])
 export type PasswordRuleName = z.infer<typeof passwordRuleName>
 

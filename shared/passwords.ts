@@ -9,13 +9,35 @@ export const passwordStyle = z.enum(['strong', 'passphrase', 'classic'])
 export type PasswordStyle = z.infer<typeof passwordStyle>
 
 /** Why somebody of a selection is left out; shown before anything is done. */
-export const exclusionReason = z.enum(['ownAccount', 'blocked', 'notAllowed', 'noPassword', 'gone', 'secondAdmin'])
+export const exclusionReason = z.enum([
+  'ownAccount',
+  'blocked',
+  'notAllowed',
+  'noPassword',
+  'gone',
+  'secondAdmin',
+  'cantRequire',
+])
 export type ExclusionReason = z.infer<typeof exclusionReason>
 
 const person = z.strictObject({ id: userId, username: z.string(), displayName: z.string() })
 
+/** What a directory will do with a reset of one of its people, said before it is tried. */
+export const resetThere = z.strictObject({
+  /**
+   * Whether it makes the person change the new password. `noPolicy`: it makes nobody, and a reset that asks for it would be refused;
+   * `neverExpires`: it does not make this person.
+   */
+  requireChange: z.enum(['yes', 'noPolicy', 'neverExpires', 'unknown']),
+  /** True for somebody whom the directory has locked after wrong passwords; a reset ends that. */
+  isLocked: z.boolean(),
+})
+export type ResetThere = z.infer<typeof resetThere>
+
 export const manyPreview = z.strictObject({
   count: z.number().int(),
+  /** How many of them a directory won't make change the password; a reset that asks for it is refused for the first, and void for the others. */
+  cantRequire: z.strictObject({ noPolicy: z.number().int(), neverExpires: z.number().int() }),
   excluded: z
     .array(z.strictObject({ reason: exclusionReason, count: z.number().int(), people: z.array(person).readonly() }))
     .readonly(),
@@ -51,12 +73,12 @@ export type Revealed = z.infer<typeof revealed>
 export const passwordsContract = {
   /**
    * The rules for the own password, or for the person whom an admin resets, so that the screen can check them while somebody types; the
-   * service decides.
+   * service decides. For a person of a directory that answers in time, `there` is what it will do with a reset.
    */
   policy: operation(
     { access: 'forced', isPassive: true },
     z.strictObject({ userId: userId.optional() }),
-    liveProtection,
+    liveProtection.extend({ there: resetThere.optional() }),
   ),
   reset: operation(
     {
@@ -149,10 +171,10 @@ export const passwordsContract = {
     z.strictObject({ currentPassword: typedPassword, newPassword: typedPassword }),
     z.strictObject({}),
   ),
-  /** The forced change after signing in with a temporary, expired or must-change password. */
+  /** The forced change after signing in with a temporary, expired or must-change password; people of a directory type that one again. */
   changeForced: operation(
     { access: 'forced', audit: ['Change user password.'] },
-    z.strictObject({ newPassword: typedPassword }),
+    z.strictObject({ currentPassword: typedPassword.optional(), newPassword: typedPassword }),
     z.strictObject({}),
   ),
 }

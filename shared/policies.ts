@@ -66,6 +66,16 @@ export const passwordTrial = z.strictObject({
 })
 export type PasswordTrial = z.infer<typeof passwordTrial>
 
+/** How Keydesk's lock stays below that of a connected directory, for everybody. */
+export const directoryLock = z.strictObject({
+  directory: z.string(),
+  /** With so many wrong passwords the directory locks; 0 for never. */
+  threshold: z.number().int().min(0).or(z.literal('unknown')),
+  /** What Keydesk keeps for it; null where it never locks. */
+  limit: z.strictObject({ tries: z.number().int(), seconds: z.number().int() }).nullable(),
+})
+export type DirectoryLock = z.infer<typeof directoryLock>
+
 export const lockedPerson = z.strictObject({
   userId,
   username: z.string(),
@@ -83,7 +93,12 @@ export const policiesContract = {
   get: operation(
     { access: 'admin', permission: 'users.read', isPassive: true },
     z.strictObject({}),
-    z.strictObject({ policies, breachFile: breachFileState, canUndo: z.boolean() }),
+    z.strictObject({
+      policies,
+      breachFile: breachFileState,
+      canUndo: z.boolean(),
+      directoryLocks: z.array(directoryLock).readonly(),
+    }),
   ),
   /** What would change and whom it touches. */
   preview: operation({ access: 'admin', permission: 'settings.manage' }, policies, policyReview),

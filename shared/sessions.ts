@@ -15,6 +15,8 @@ export const sessionInfo = z.strictObject({
   limits: z.array(roleLimit).readonly(),
   /** A new password must be chosen before anything else. */
   mustChange: z.boolean(),
+  /** True for people of a connected directory, which changes a password by the one before it. */
+  isInDirectory: z.boolean(),
   /** Registering security info can't be put off any longer: after a forced change, nothing else is possible until enough methods are registered. */
   mustGiveMethods: z.boolean(),
   isLocked: z.boolean(),

@@ -1,5 +1,6 @@
 import { type myAccountContract, type PortalSession, refusalReason } from '../../shared/account.ts'
 import type { SessionInfo } from '../../shared/sessions.ts'
+import type { LiveRules } from '../passwords/live-rules.ts'
 import type { Passwords } from '../passwords/passwords.ts'
 import type { PortalStatus } from '../portal/portal-status.ts'
 import type { Call, Implements, Visitor } from '../rpc/call.ts'
@@ -12,6 +13,7 @@ export type MyAccountDeps = {
   readonly passwords: Passwords
   readonly account: Account
   readonly values: Values
+  readonly liveRules: Pick<LiveRules, 'soon'>
   readonly portalStatus: Pick<PortalStatus, 'authorityFingerprint'>
   /** The visitor of a call at the portal, with their address. */
   readonly mustVisit: (call: Call) => Visitor
@@ -55,8 +57,8 @@ export function createMyAccount(deps: MyAccountDeps) {
       return {}
     },
     touch: () => ({}),
-    passwordRules: (_, call) => ({
-      policy: values.liveProtection(call.actor?.id ?? null),
+    passwordRules: async (_, call) => ({
+      policy: call.actor === null ? values.liveProtection(null) : await deps.liveRules.soon(call.actor.id),
       organisation: values.read().organisation,
     }),
     change: async (input, call) => {
@@ -116,10 +118,11 @@ function shownSession({
   displayName,
   factor,
   mustChange,
+  isInDirectory,
   mustGiveMethods,
   idleMinutes,
   endsAt,
   language,
 }: SessionInfo): PortalSession {
-  return { username, displayName, factor, mustChange, mustGiveMethods, idleMinutes, endsAt, language }
+  return { username, displayName, factor, mustChange, isInDirectory, mustGiveMethods, idleMinutes, endsAt, language }
 }

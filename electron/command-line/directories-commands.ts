@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { type DirectoryRow, directoryKind } from '../../shared/directories.ts'
 import { directoryNames } from '../../shared/i18n/directory-names.ts'
 import { lookedText } from '../../shared/i18n/looked-text.ts'
+import { abilityNotes } from '../../shared/rules/directory-abilities.ts'
 import { serverText } from '../../shared/rules/directory-server.ts'
 import type { HelpTexts } from '../language/help-texts.ts'
 import type { Caller } from '../rpc/caller.ts'
@@ -145,15 +146,16 @@ function test(options: Options, typed: string): Promise<ExitStatus> {
   return withDesk(options, async ({ caller, output }) => {
     const { t } = words()
     const { id, connection } = await directoryNamed(caller, typed)
-    const { fault, rights, people } = await caller.directories.test({ kind: 'stored', id })
+    const { fault, rights, people, abilities } = await caller.directories.test({ kind: 'stored', id })
     const { name, account } = connection
-    const document = { id, name, fault, people, rights: rightsDocument(rights, account) }
+    const document = { id, name, fault, people, rights: rightsDocument(rights, account), abilities }
     output.answer(document, () => (fault === null ? rightsText(rights, account) : ''))
     if (fault !== null) {
       output.say(t(`errors.directoryFault.${fault}`))
       return exitStatus.someFailed
     }
     output.say(people > 0 ? t('directories.seenPeople', { count: people }) : t('directories.seenNobody'))
+    for (const note of abilities === null ? [] : abilityNotes(abilities)) output.say(t(`directories.abilities.${note}`))
     const isWhole = people > 0 && rights.every(({ state }) => state !== 'no')
     return isWhole ? exitStatus.done : exitStatus.someFailed
   })

@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { type DirectoryConnection, type DirectoryId, directoryConnection } from '../../shared/directories.ts'
 import { type DirectoryFault, directoryFault } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
+import { directoryRules, type Fact, type LockRules } from '../../shared/rules/directory-rules.ts'
 import type { Sql } from '../db/database.ts'
 import type { DirectoryKey } from '../directory/directory.ts'
 
@@ -41,7 +43,7 @@ export function createDirectoriesStore(sql: Sql) {
   const insert = sql.prepare("INSERT INTO directories (connection, sealed, created_at) VALUES (?, x'', ?)")
   // Another server counts changes by itself, so that the next look is one at everybody.
   const save = sql.prepare(
-    'UPDATE directories SET connection = ?, cursor = NULL, missing = 0, fault = NULL WHERE id = ?',
+    'UPDATE directories SET connection = ?, cursor = NULL, missing = 0, fault = NULL, locks = NULL WHERE id = ?',
   )
   const seal = sql.prepare('UPDATE directories SET sealed = ? WHERE id = ?')
   const looked = sql.prepare(
@@ -63,6 +65,15 @@ export function createDirectoriesStore(sql: Sql) {
   const names = sql.prepare<[], { id: number; name: string }>(
     "SELECT id, connection ->> 'name' AS name FROM directories ORDER BY id",
   )
+  const keepLocks = sql.prepare('UPDATE directories SET locks = @locks WHERE id = @id AND locks IS NOT @locks')
+  const locks = sql.prepare<[], { name: string; locks: string | null }>(
+    "SELECT connection ->> 'name' AS name, locks FROM directories ORDER BY id",
+  )
+  const peopleOf = sql
+    .prepare<[number, number], UserId>(
+      'SELECT id FROM users WHERE directory_id = ? AND deleted_at IS NULL AND (never_expires = 1 OR ?)',
+    )
+    .pluck()
   const people = sql
     .prepare<[number], number>('SELECT count(*) FROM users WHERE directory_id = ? AND deleted_at IS NULL')
     .pluck()
@@ -90,12 +101,26 @@ export function createDirectoriesStore(sql: Sql) {
     },
     /** The names of all by their ids. */
     names: (): ReadonlyMap<number, string> => new Map(names.all().map(({ id, name }) => [id, name])),
+    keepLocks: (id: DirectoryId, now: readonly Fact<LockRules>[]): void =>
+      void keepLocks.run({ id, locks: JSON.stringify(now) }),
+    /** When each directory locks people, by its name, as it was last read. */
+    locks: (): readonly { readonly name: string; readonly locks: readonly Fact<LockRules>[] }[] =>
+      locks.all().map((row) => ({ name: row.name, locks: locksOf(row.locks) })),
+    /** The people of a directory, or those of them whose passwords never expire. */
+    peopleOf: (id: DirectoryId, which: 'all' | 'neverExpires'): readonly UserId[] =>
+      peopleOf.all(id, which === 'all' ? 1 : 0),
     people: (id: DirectoryId): number => people.get(id) ?? 0,
     /** From now on nobody signs in by the directory. */
     leave: (id: DirectoryId, leaving: Leaving): void => void leave.run(leaving, id),
     /** The people of a directory who have roles in Keydesk. */
     admins: (id: DirectoryId) => admins.all(id),
   }
+}
+
+const storedLocks = directoryRules.shape.lock.or(z.literal('unknown')).array().min(1)
+
+function locksOf(text: string | null): readonly Fact<LockRules>[] {
+  return text === null ? ['unknown'] : storedLocks.catch(['unknown']).parse(JSON.parse(text))
 }
 
 function storedOf(row: Row): StoredDirectory {

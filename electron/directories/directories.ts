@@ -15,7 +15,9 @@ import { isSameDirectoryName } from '../../shared/rules/directory-name.ts'
 import { settingFacts } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
-import type { Directory, Home } from '../directory/directory.ts'
+import { inTime } from '../db/in-time.ts'
+import type { CantRequire } from '../directory/directories.ts'
+import type { Directory, Entry, Home } from '../directory/directory.ts'
 import type { faultOf, faultOfReading } from '../directory/ldap/connect-fault.ts'
 import type { probe } from '../directory/ldap/probe.ts'
 import type { OpenDirectory, openDirectory } from '../directory/open-directory.ts'
@@ -53,6 +55,8 @@ export type ConnectedDirectories = ReturnType<typeof createConnectedDirectories>
 export type Follow = (call: Call) => void
 
 const day = 86_400_000
+/** For how many milliseconds a screen waits for a directory. */
+const patience = 3000
 /** The author in the audit log of what Keydesk does by itself. */
 const byKeydesk: Call = { actor: null, door: 'keydesk', token: null, isLocked: false, isConfirmed: false }
 const purpose = 'directory password'
@@ -60,6 +64,8 @@ const purpose = 'directory password'
 const namesShown = 20
 /** Milliseconds for each step of a first look at a server. */
 const probePatience = 5000
+
+const nothingFound = { rights: [], people: 0, abilities: null }
 
 /** What the password is sealed with: it opens only for the directory, the servers and the account that it was typed for. */
 const recordOf = (id: DirectoryId, { servers, security, account }: DirectoryConnection) =>
@@ -177,10 +183,11 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     const { directory, ldap } = isStored ? open(must(input.id)) : deps.open(input.connection, input.password)
     try {
       const fault = await ldap.tryOnce().then(() => null, deps.faultOf)
-      if (fault !== null) return { fault, rights: [], people: 0 }
-      return { fault: null, ...(await directory.rights()) }
+      if (fault !== null) return { fault, ...nothingFound }
+      const found = await directory.rights()
+      return { fault: null, ...found, abilities: await directory.abilities() }
     } catch (error) {
-      return { fault: deps.faultOfReading(error), rights: [], people: 0 }
+      return { fault: deps.faultOfReading(error), ...nothingFound }
     } finally {
       if (!isStored) ldap.close()
     }
@@ -343,6 +350,28 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     ...service,
     /** The names of the directories by their ids. */
     names: store.names,
+    /** Writes the entry of somebody as their directory has just answered it, inside the caller's transaction. */
+    project: (id: UserId, entry: Entry, call: Call): void => {
+      const home = store.homeOf(id)
+      if (home !== null && home.key === entry.key) projection.put(home.id, entry, { asOf: projection.asOf(), call })
+    },
+    /** Asks each directory, at most for a moment; one that does not answer counts as one that can. */
+    cantRequire: async (): Promise<CantRequire> => {
+      const [noPolicy, neverExpires] = [new Set<UserId>(), new Set<UserId>()]
+      const ask = async (stored: StoredDirectory) => {
+        const { id, connection } = stored
+        const abilities = await inTime(openOrAway(stored).abilities?.() ?? Promise.resolve(null), patience).catch(
+          () => null,
+        )
+        if (abilities?.requireChange === false) for (const person of store.peopleOf(id, 'all')) noPolicy.add(person)
+        else if (connection.kind === 'activeDirectory')
+          for (const person of store.peopleOf(id, 'neverExpires')) neverExpires.add(person)
+      }
+      await Promise.all(store.list().map(ask))
+      return { noPolicy, neverExpires }
+    },
+    /** When each connected directory locks people after wrong passwords, as it was last read. */
+    locks: store.locks,
     /** Whether the directory of somebody can block and allow sign-in. */
     canBlock,
     /** Blocks or allows sign-in in the directory; throws IN_DIRECTORY where it can't. What follows here is written by the answer. */

@@ -93,8 +93,11 @@ export function createLook({ db, store, projection, groups, now }: LookDeps) {
         continue
       }
       const missing = value.isWhole ? await hideUnseen() : (store.get(id)?.missing ?? 0)
+      // What was last known of them stays where they can't be read just now.
+      const locks = await directory.locks().catch((error) => (isDirectoryAway(error) ? null : Promise.reject(error)))
       db.transaction(() => {
         mustBeConnected(id)
+        if (locks !== null) store.keepLocks(id, locks)
         store.looked(id, { cursor: value.cursor, isWhole: value.isWhole, missing, now: now() })
         if (value.isWhole || counts.added > 0) groups.readAgain(id)
       })

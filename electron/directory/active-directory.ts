@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Entry as LdapEntry } from 'ldapts'
 import { type DirectoryRefusal, DomainError } from '../../shared/errors.ts'
+import type { DirectoryRules, Fact } from '../../shared/rules/directory-rules.ts'
 import { steps } from './active-directory/changes.ts'
 import { needsProof, proveCurrent } from './active-directory/current-password.ts'
 import { createActiveDirectoryGroups } from './active-directory/groups.ts'
@@ -9,6 +10,7 @@ import {
   exchange,
   mustChange,
   policyHints,
+  policyHintsOid,
   setPassword,
   unlock,
 } from './active-directory/password-writes.ts'
@@ -26,11 +28,12 @@ import {
 } from './active-directory/people.ts'
 import { isLockedOut, isOldPasswordWrong, likelyRule, passwordRefusal, verdictOf } from './active-directory/refusals.ts'
 import { rightsOf } from './active-directory/rights.ts'
-import { createLockEnds, rulesFor } from './active-directory/rules.ts'
+import { createLockEnds, lockRules, policyOf, rulesFor, rulesUnder } from './active-directory/rules.ts'
 import type { DirectoryKey, Entry, ExternalDirectory, Receipt, Seen, SeenEnd, Verdict } from './directory.ts'
 import type { Ldap, Session } from './ldap/connection.ts'
-import { textOf } from './ldap/entry-values.ts'
+import { textOf, textsOf } from './ldap/entry-values.ts'
 import { isResult, refusals } from './ldap/refusal.ts'
+import { createRulesCache } from './ldap/rules-cache.ts'
 
 export type ActiveDirectoryOptions = {
   readonly ldap: Ldap
@@ -40,6 +43,7 @@ export type ActiveDirectoryOptions = {
 /** Active Directory, of Windows or of Samba. */
 export function createActiveDirectory({ ldap, base }: ActiveDirectoryOptions): ExternalDirectory {
   const find = (session: Session, key: DirectoryKey) => findPerson(session, base, key)
+  const cache = createRulesCache<Fact<DirectoryRules>>()
 
   async function mustFind(session: Session, key: DirectoryKey): Promise<LdapEntry> {
     const entry = await find(session, key)
@@ -57,8 +61,10 @@ export function createActiveDirectory({ ldap, base }: ActiveDirectoryOptions): E
   async function receiptOf(session: Session, key: DirectoryKey): Promise<Receipt> {
     try {
       const entry = await mustFind(session, key)
-      const { version, password } = entryOf(entry, key, null)
-      return { version: version ?? '', changedAt: password.changedAt ?? writtenAt(entry), write: null }
+      const written = entryOf(entry, key, await createLockEnds(session)(entry))
+      const { version, password } = written
+      const changedAt = password.changedAt ?? writtenAt(entry)
+      return { version: version ?? '', changedAt, entry: written, write: null }
     } catch (cause) {
       throw new Error('Connection closed after a write', { cause })
     }
@@ -179,6 +185,23 @@ export function createActiveDirectory({ ldap, base }: ActiveDirectoryOptions): E
       return end
     },
     groups: createActiveDirectoryGroups(ldap, base),
+    rules: (key) =>
+      ldap.asAccount(async (session) => {
+        const policy = key === null ? null : policyOf(await mustFind(session, key))
+        return cache(policy ?? '', () => rulesUnder(session, policy))
+      }),
+    locks: () => ldap.asAccount((session) => lockRules(session, base)),
+    abilities: () =>
+      ldap.asAccount(async (session) => {
+        const [root] = await session.search('', { scope: 'base', attributes: ['supportedControl'] })
+        const rules = await cache('', () => rulesUnder(session, null))
+        const threshold = rules === 'unknown' ? 'unknown' : rules.lock.threshold
+        return {
+          requireChange: true,
+          lock: threshold === 'unknown' ? null : threshold > 0,
+          keepsHistory: root !== undefined && textsOf(root, 'supportedControl').includes(policyHintsOid),
+        }
+      }),
     rights: () => ldap.asAccount((session) => rightsOf(session, base)),
   }
 }

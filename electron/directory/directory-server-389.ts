@@ -1,6 +1,13 @@
 import { AndFilter, Attribute, Change, EqualityFilter, type Entry as LdapEntry, PasswordPolicyError } from 'ldapts'
 import type { DirectoryRight } from '../../shared/directories.ts'
 import { DomainError } from '../../shared/errors.ts'
+import {
+  type DirectoryRules,
+  directoryRules,
+  durationFact,
+  lengthFact,
+  numberFact,
+} from '../../shared/rules/directory-rules.ts'
 import type { Entry, ExternalDirectory, Verdict } from './directory.ts'
 import type { Session } from './ldap/connection.ts'
 import { accountName, effectiveWrites } from './ldap/effective-rights.ts'
@@ -26,15 +33,30 @@ type Policy = {
   readonly expires: boolean
   readonly locks: boolean
   readonly maxFailures: number
+  readonly rules: DirectoryRules
 }
 type Facts = ServerFacts & {
   /** Everybody's; null where Keydesk's account may not read it. */
   readonly policy: Policy | null
   /** The others by name, in lower case. */
   readonly policies: ReadonlyMap<string, Policy>
+  /** False where the server is known to leave the others aside. */
+  readonly usesPolicies: boolean
 }
 
-const policyAttributes = ['passwordMustChange', 'passwordExp', 'passwordLockout', 'passwordMaxFailure'] as const
+const policyAttributes = [
+  ...(['passwordMustChange', 'passwordExp', 'passwordLockout', 'passwordMaxFailure'] as const),
+  ...(['passwordCheckSyntax', 'passwordMinLength', 'passwordMinDigits', 'passwordMinAlphas'] as const),
+  ...(['passwordMinUppers', 'passwordMinLowers', 'passwordMinSpecials', 'passwordMin8bit'] as const),
+  ...(['passwordMinCategories', 'passwordMaxRepeats', 'passwordMinTokenLength'] as const),
+  ...(['passwordDictCheck', 'passwordPalindrome', 'passwordMaxSequence', 'passwordMaxSeqSets'] as const),
+  ...(['passwordMaxClassChars', 'passwordBadWords', 'passwordUserAttributes'] as const),
+  ...(['passwordHistory', 'passwordInHistory', 'passwordMinAge', 'passwordMaxAge'] as const),
+  ...(['passwordResetFailureCount', 'passwordUnlock', 'passwordLockoutDuration'] as const),
+]
+/** Whether policies of a person or of a part of the tree count. */
+const localSwitch = 'nsslapd-pwpolicy-local'
+type PolicyAttribute = (typeof policyAttributes)[number]
 /** `passwordExpirationTime` of a password that must be changed, and `accountUnlockTime` of a lock that only an admin ends. */
 const epoch = '19700101000000Z'
 const lockAttributes = ['accountUnlockTime', 'passwordRetryCount']
@@ -56,7 +78,7 @@ export function createDirectoryServer389(options: LdapDirectoryOptions): Externa
     factsOf: async (session, people) => {
       const { seesPasswords, seesState } = await sightOf(people, 'pwdUpdateTime')
       const policies = await otherPolicies(session, options.base)
-      return { policy: await usualPolicy(session), policies, seesPasswords, seesState }
+      return { ...(await usualPolicy(session)), policies, seesPasswords, seesState }
     },
     entryOf: (entry, facts) => entryOf(entry, facts, now()),
     verdictOf,
@@ -78,7 +100,14 @@ export function createDirectoryServer389(options: LdapDirectoryOptions): Externa
       })
       return true
     },
-    abilitiesOf: ({ policy }) => ({ requireChange: policy?.mustChange ?? null, lock: policy?.locks ?? null }),
+    // Password administrators are above the policy, and no request tells whether Keydesk's account is one.
+    abilitiesOf: ({ policy }) => ({
+      requireChange: policy?.mustChange ?? null,
+      lock: policy?.locks ?? null,
+      keepsHistory: null,
+    }),
+    rulesOf: (entry, facts) => (entry === null ? facts.policy : policyFor(entry, facts))?.rules ?? 'unknown',
+    namedRules: ({ policies }) => new Map([...policies].map(([name, { rules }]) => [name, rules])),
     unlock: (session, name) =>
       session.modify(
         name,
@@ -112,7 +141,7 @@ export function createDirectoryServer389(options: LdapDirectoryOptions): Externa
         rightLine(
           'readRules',
           facts.policy !== null,
-          rule('readRules', 'read,search', ['objectClass', ...policyAttributes]),
+          rule('readRules', 'read,search', ['objectClass', localSwitch, ...policyAttributes]),
         ),
       ]
     },
@@ -138,11 +167,13 @@ const mayRequire = (session: Session, entry: LdapEntry) =>
 /** `pwdReset` is for reading only and stays after an admin took the required change back; the time decides at sign-in. */
 const isMustChange = (entry: LdapEntry) => textOf(entry, 'passwordExpirationTime') === epoch
 
-async function usualPolicy(session: Session): Promise<Policy | null> {
-  const search = session.search('cn=config', { scope: 'base', attributes: [...policyAttributes] })
+async function usualPolicy(session: Session): Promise<Pick<Facts, 'policy' | 'usesPolicies'>> {
+  const search = session.search('cn=config', { scope: 'base', attributes: [...policyAttributes, localSwitch] })
   const [entry] = await search.catch((error) => (isRefusedRead(error) ? [] : Promise.reject(error)))
   // The server gives every attribute of its configuration a value, so that a missing one is one that the account may not read.
-  return entry === undefined || textOf(entry, 'passwordMustChange') === null ? null : policyOf(entry)
+  const isRead = entry !== undefined && textOf(entry, 'passwordMustChange') !== null
+  const usesPolicies = entry === undefined || textOf(entry, localSwitch) !== 'off'
+  return { policy: isRead ? policyOf(entry) : null, usesPolicies }
 }
 
 const isRefusedRead = (error: unknown) => isNotAllowed(error) || isResult(error, 'noSuchObject')
@@ -158,20 +189,87 @@ async function otherPolicies(session: Session, base: string): Promise<ReadonlyMa
   return policies
 }
 
+/** What holds where a policy of a person or of a part of the tree says nothing (389 Directory Server, pwpolicy_init_defaults). */
+const usual: Partial<Record<PolicyAttribute, number>> = {
+  passwordMinLength: 8,
+  passwordMinCategories: 3,
+  passwordMinTokenLength: 3,
+  passwordInHistory: 6,
+  passwordMaxAge: 8_640_000,
+  passwordMaxFailure: 3,
+  passwordResetFailureCount: 600,
+  passwordLockoutDuration: 3600,
+}
+
+function rulesOf(entry: LdapEntry): DirectoryRules {
+  const isOn = (name: PolicyAttribute) => ['on', 'yes', 'true', '1'].includes(textOf(entry, name)?.toLowerCase() ?? '')
+  const numberOf = (name: PolicyAttribute): number | null => {
+    const text = textOf(entry, name)
+    if (text === null) return usual[name] ?? 0
+    return /^\d{1,15}$/.test(text) ? Number(text) : null
+  }
+  const seconds = (name: PolicyAttribute) => {
+    const number = numberOf(name)
+    return durationFact(number === null ? null : number * 1000)
+  }
+  const isChecked = isOn('passwordCheckSyntax')
+  const composition = isChecked ? compositionOf(numberOf) : ({ kind: 'none' } as const)
+  const hasMore = [
+    isOn('passwordDictCheck') || isOn('passwordPalindrome'),
+    ...moreRules.map((name) => numberOf(name) !== 0),
+    textOf(entry, 'passwordBadWords') !== null || textOf(entry, 'passwordUserAttributes') !== null,
+  ]
+  return {
+    minimumLength: isChecked ? lengthFact(numberOf('passwordMinLength')) : 0,
+    maximumLength: 0,
+    unit: 'characters',
+    composition,
+    mayAskForMore: isChecked && (composition === 'unknown' || hasMore.includes(true)),
+    historyCount: isOn('passwordHistory') ? numberFact(numberOf('passwordInHistory')) : 0,
+    minimumAge: seconds('passwordMinAge'),
+    maximumAge: isOn('passwordExp') ? seconds('passwordMaxAge') : 0,
+    lock: {
+      threshold: isOn('passwordLockout') ? numberFact(numberOf('passwordMaxFailure')) : 0,
+      window: seconds('passwordResetFailureCount'),
+      duration: textOf(entry, 'passwordUnlock') === 'off' ? 0 : seconds('passwordLockoutDuration'),
+    },
+  }
+}
+
+const moreRules = ['passwordMaxSequence', 'passwordMaxSeqSets', 'passwordMaxClassChars'] as const
+
+/** Unknown where one of the numbers is none. */
+function compositionOf(numberOf: (name: PolicyAttribute) => number | null): DirectoryRules['composition'] {
+  const facts = {
+    digits: lengthFact(numberOf('passwordMinDigits')),
+    letters: lengthFact(numberOf('passwordMinAlphas')),
+    uppercase: lengthFact(numberOf('passwordMinUppers')),
+    lowercase: lengthFact(numberOf('passwordMinLowers')),
+    symbols: lengthFact(numberOf('passwordMinSpecials')),
+    beyondAscii: lengthFact(numberOf('passwordMin8bit')),
+    categories: lengthFact(numberOf('passwordMinCategories')),
+    repeats: lengthFact(numberOf('passwordMaxRepeats')),
+    nameParts: lengthFact(numberOf('passwordMinTokenLength')),
+  }
+  const read = directoryRules.shape.composition.safeParse({ kind: 'counted', ...facts })
+  return read.success ? read.data : 'unknown'
+}
+
 /** Attributes that nobody has set are off. */
 function policyOf(entry: LdapEntry): Policy {
-  const isOn = (name: (typeof policyAttributes)[number]) => textOf(entry, name) === 'on'
+  const isOn = (name: PolicyAttribute) => textOf(entry, name) === 'on'
   return {
     mustChange: isOn('passwordMustChange'),
     expires: isOn('passwordExp'),
     locks: isOn('passwordLockout'),
     maxFailures: Number(textOf(entry, 'passwordMaxFailure') ?? 1),
+    rules: rulesOf(entry),
   }
 }
 
 /** Null where it can't be known. */
-function policyFor(entry: LdapEntry, { policy, policies }: Facts): Policy | null {
-  const own = textOf(entry, 'pwdPolicySubentry')
+function policyFor(entry: LdapEntry, { policy, policies, usesPolicies }: Facts): Policy | null {
+  const own = usesPolicies ? textOf(entry, 'pwdPolicySubentry') : null
   return own === null ? policy : (policies.get(own.toLowerCase()) ?? null)
 }
 

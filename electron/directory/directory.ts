@@ -1,4 +1,5 @@
-import type { RightLine } from '../../shared/directories.ts'
+import type { DirectoryAbilities, RightLine } from '../../shared/directories.ts'
+import type { DirectoryRules, Fact, LockRules } from '../../shared/rules/directory-rules.ts'
 import type { Contact } from '../../shared/users.ts'
 
 /** The key that identifies somebody in a directory for good: objectGUID, entryUUID or nsUniqueId; in the built-in directory the number of the row. */
@@ -51,6 +52,8 @@ export type Receipt = {
   readonly version: string
   /** Milliseconds UTC. */
   readonly changedAt: number
+  /** The entry as it is after the write, where the directory was read then anyway. */
+  readonly entry?: Entry
   readonly write: ((mustChange: boolean) => void) | null
 }
 
@@ -96,6 +99,13 @@ export type Directory = {
    * reason. Absent where `reset` keeps these rules itself.
    */
   readonly change?: (key: DirectoryKey, from: string, to: string) => Promise<Receipt>
+  /**
+   * The password rules of one person, or everybody's without a key; unknown where Keydesk's account can't read them, as each fact is by itself.
+   * Throws NOT_FOUND and DIRECTORY_UNREACHABLE. Absent where the rules are Keydesk's own.
+   */
+  readonly rules?: (key: DirectoryKey | null) => Promise<Fact<DirectoryRules>>
+  /** What can't be done is said before anybody tries. Absent where all can be done. */
+  readonly abilities?: () => Promise<Abilities>
   /** Absent where the directory can't block anybody, and where the block is Keydesk's own. */
   readonly setBlocked?: (key: DirectoryKey, isBlocked: boolean) => Promise<void>
   /** Ends the directory's own lock; does nothing for somebody who is not locked. Absent where the lock is Keydesk's own. */
@@ -107,13 +117,8 @@ export type Directory = {
   readonly changes?: (since: string | null) => AsyncGenerator<Seen, SeenEnd>
 }
 
-/** What a server can do, whatever rights Keydesk's account has; null where it can't be found out. */
-export type Abilities = {
-  /** Whether it makes people change a password that somebody else has set. */
-  readonly requireChange: boolean | null
-  /** Whether it can lock people after wrong passwords. */
-  readonly lock: boolean | null
-}
+/** What a server can do, whatever rights Keydesk's account has. */
+export type Abilities = DirectoryAbilities
 
 /** A group as its directory has it. */
 export type DirectoryGroup = {
@@ -140,12 +145,15 @@ export type DirectoryGroups = {
 
 /** A directory outside of Keydesk's store, which somebody has to connect. */
 export type ExternalDirectory = Directory & {
+  readonly rules: (key: DirectoryKey | null) => Promise<Fact<DirectoryRules>>
+  /** When it locks people after wrong passwords, for each of its policies; unknown for one that Keydesk's account can't read. */
+  readonly locks: () => Promise<readonly Fact<LockRules>[]>
   readonly changes: (since: string | null) => AsyncGenerator<Seen, SeenEnd>
   readonly groups: DirectoryGroups
   /** What Keydesk's account may do, found out by requests that change nothing, and how many people it sees. */
   readonly rights: () => Promise<{ readonly rights: readonly RightLine[]; readonly people: number }>
-  /** What can't be done is said before anybody tries; a write that asks for it throws DIRECTORY_REFUSED. Absent where all can be done. */
-  readonly abilities?: () => Promise<Abilities>
+  /** A write that asks for what can't be done throws DIRECTORY_REFUSED. */
+  readonly abilities: () => Promise<Abilities>
 }
 
 /** The directory that a user is in, and their key there. */

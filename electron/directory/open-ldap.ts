@@ -1,5 +1,13 @@
 import { Attribute, Change, EqualityFilter, type Entry as LdapEntry, PasswordPolicyError } from 'ldapts'
 import { DomainError } from '../../shared/errors.ts'
+import {
+  type DirectoryRules,
+  durationFact,
+  type Fact,
+  lengthFact,
+  noDirectoryRules,
+  numberFact,
+} from '../../shared/rules/directory-rules.ts'
 import type { Entry, ExternalDirectory, Verdict } from './directory.ts'
 import type { Session } from './ldap/connection.ts'
 import { contactOf, instantOf, textOf, textsOf } from './ldap/entry-values.ts'
@@ -24,6 +32,7 @@ type Policy = {
   readonly lockLasts: number
   /** 0 for passwords that don't expire. */
   readonly maxAge: number
+  readonly rules: DirectoryRules
 }
 type Facts = ServerFacts & {
   /** Whether the server has the password policy overlay. */
@@ -33,6 +42,11 @@ type Facts = ServerFacts & {
 }
 
 const stateAttributes = ['pwdChangedTime', 'pwdReset', 'pwdAccountLockedTime']
+const policyAttributes = [
+  ...['pwdAttribute', 'pwdCheckQuality', 'pwdMinLength', 'pwdMaxLength', 'pwdCheckModule', 'pwdUseCheckModule'],
+  ...['pwdInHistory', 'pwdMinAge', 'pwdMaxAge'],
+  ...['pwdLockout', 'pwdMaxFailure', 'pwdFailureCountInterval', 'pwdLockoutDuration'],
+]
 const unlockTrial = { attribute: 'pwdAccountLockedTime', value: '19700101000000Z' }
 /** A lock that only an admin ends (slapo-ppolicy(5), pwdAccountLockedTime). */
 const forGood = '000001010000Z'
@@ -82,7 +96,17 @@ export function createOpenLdap(options: LdapDirectoryOptions): ExternalDirectory
       })
       return true
     },
-    abilitiesOf: ({ hasPolicy }) => ({ requireChange: hasPolicy, lock: hasPolicy }),
+    // Whoever may manage passwords is above the policy, and no request tells whether Keydesk's account is.
+    abilitiesOf: ({ hasPolicy }) => ({
+      requireChange: hasPolicy,
+      lock: hasPolicy,
+      keepsHistory: hasPolicy ? null : false,
+    }),
+    rulesOf: (entry, facts) => {
+      if (!facts.hasPolicy) return noDirectoryRules
+      return (entry === null ? onlyPolicy(facts) : policyFor(entry, facts))?.rules ?? 'unknown'
+    },
+    namedRules: ({ policies }) => new Map([...policies].map(([name, { rules }]) => [name, rules])),
     unlock: (session, name) => session.modify(name, [replace('pwdAccountLockedTime', [])]),
     rightsOf: async (session, one, { hasPolicy, policies, seesState }) => {
       const mayReset = await mayWrite(session, one.dn, { attribute: 'userPassword', value: noHash })
@@ -120,10 +144,9 @@ const setMustChange = (session: Session, name: string, mustChange: boolean) =>
   session.modify(name, [replace('pwdReset', [mustChange ? 'TRUE' : 'FALSE'])])
 
 async function policiesOf(session: Session, base: string): Promise<ReadonlyMap<string, Policy>> {
-  const attributes = ['pwdLockout', 'pwdLockoutDuration', 'pwdMaxAge']
   const filter = new EqualityFilter({ attribute: 'objectClass', value: 'pwdPolicy' })
   const policies = new Map<string, Policy>()
-  const pages = session.pages(base, { scope: 'sub', filter, attributes, pageSize: 100 })
+  const pages = session.pages(base, { scope: 'sub', filter, attributes: policyAttributes, pageSize: 100 })
   for await (const page of pages) for (const entry of page) policies.set(entry.dn.toLowerCase(), policyOf(entry))
   return policies
 }
@@ -134,14 +157,54 @@ function policyOf(entry: LdapEntry): Policy {
     locks: textOf(entry, 'pwdLockout') === 'TRUE',
     lockLasts: milliseconds('pwdLockoutDuration'),
     maxAge: milliseconds('pwdMaxAge'),
+    rules: rulesOf(entry),
+  }
+}
+
+/** Rules that nobody has set are off; that is known only where the entry can be read, as the one attribute shows that every policy has. */
+function rulesOf(entry: LdapEntry): DirectoryRules {
+  const isRead = textOf(entry, 'pwdAttribute') !== null
+  const numberOf = (name: string): number | null => {
+    const text = textOf(entry, name)
+    if (text === null) return isRead ? 0 : null
+    return /^\d{1,15}$/.test(text) ? Number(text) : null
+  }
+  const seconds = (name: string) => {
+    const number = numberOf(name)
+    return durationFact(number === null ? null : number * 1000)
+  }
+  // With 0 the overlay looks at no password; with 1 and 2 at every one that it gets in the clear, as Keydesk sends it.
+  const quality = numberOf('pwdCheckQuality')
+  const checked = (fact: Fact<number>) => (quality === null ? 'unknown' : quality === 0 ? 0 : fact)
+  // A module checks passwords by rules that only its own program knows.
+  const hasModule = textOf(entry, 'pwdCheckModule') !== null || textOf(entry, 'pwdUseCheckModule') === 'TRUE'
+  const locks = textOf(entry, 'pwdLockout')
+  const isLocking = locks === 'TRUE' || (locks === null && !isRead)
+  return {
+    minimumLength: checked(lengthFact(numberOf('pwdMinLength'))),
+    maximumLength: checked(lengthFact(numberOf('pwdMaxLength'))),
+    unit: 'bytes',
+    composition: hasModule && quality !== 0 ? 'unknown' : { kind: 'none' },
+    mayAskForMore: hasModule && quality !== 0,
+    historyCount: numberFact(numberOf('pwdInHistory')),
+    minimumAge: seconds('pwdMinAge'),
+    maximumAge: seconds('pwdMaxAge'),
+    lock: {
+      threshold: isLocking ? numberFact(numberOf('pwdMaxFailure')) : 0,
+      window: seconds('pwdFailureCountInterval'),
+      duration: seconds('pwdLockoutDuration'),
+    },
   }
 }
 
 /** The policy of a person; null where it can't be known, because the usual one is named in the configuration alone. */
 function policyFor(entry: LdapEntry, { policies }: Facts): Policy | null {
   const own = textOf(entry, 'pwdPolicySubentry')
-  if (own !== null) return policies.get(own.toLowerCase()) ?? null
-  // Where there is only one, the usual one is no other.
+  return own === null ? onlyPolicy({ policies }) : (policies.get(own.toLowerCase()) ?? null)
+}
+
+/** Where there is only one policy, the usual one is no other; null where it can't be known. */
+function onlyPolicy({ policies }: Pick<Facts, 'policies'>): Policy | null {
   const [only = null, ...others] = policies.values()
   return others.length === 0 ? only : null
 }

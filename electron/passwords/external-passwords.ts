@@ -41,6 +41,9 @@ export type Written = {
 /** For how many milliseconds the end of a process waits for answers of directories. */
 const longestAtEnd = 2000
 
+/** What is known of a password that the directory has. */
+type Taken = Pick<WrittenPassword, 'version' | 'changedAt'> & Pick<Receipt, 'entry'>
+
 type Wanted = Pick<NextPassword, 'password' | 'isTemporary'> & {
   readonly request: NextPassword['request'] & { readonly from?: string }
 }
@@ -114,14 +117,24 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
 
   /**
    * With the old password where the person has just typed it, which needs no right of Keydesk's account and keeps all rules of the directory.
-   * Where access rules let nobody write their own password, Keydesk's account does.
+   * Where access rules let nobody write their own password, Keydesk's account does; so it does for somebody who must change a password that has
+   * expired, with which some directories let nobody in any more, or that is too young for another change.
    */
-  async function ask({ directory, key }: Home, { request, password, isTemporary }: Wanted): Promise<Receipt> {
+  async function ask(
+    { directory, key }: Home,
+    { request, password, isTemporary }: Wanted,
+    seen: string | null,
+  ): Promise<Receipt> {
     const { kind, from } = request
     const reset = () => directory.reset(key, { password, mustChange: isTemporary, isOwn: kind !== 'reset' })
     if (from === undefined || directory.change === undefined) return reset()
-    return directory.change(key, from, password).catch((error) => {
+    return directory.change(key, from, password).catch(async (error) => {
       if (isDomainError(error, 'DIRECTORY_NOT_ALLOWED')) return reset()
+      const { isTemporary: wasGiven, mustChange } = request.user
+      const isTooYoung = isDomainError(error, 'DIRECTORY_REFUSED') && error.data.reason === 'tooYoung'
+      const isForced = (wasGiven || mustChange) && (isTooYoung || isDomainError(error, 'WRONG_PASSWORD'))
+      // Somebody may have given the person another password a moment ago, which stays.
+      if (isForced && (await directory.read(key))?.version === seen) return reset()
       throw error
     })
   }
@@ -130,13 +143,9 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
    * Asks the directory once. Where its answer was lost, reading the password back may show that the write succeeded; that it failed shows
    * only after some time.
    */
-  async function put(
-    home: Home,
-    intent: Intent,
-    wanted: Wanted,
-  ): Promise<Pick<WrittenPassword, 'version' | 'changedAt'>> {
+  async function put(home: Home, intent: Intent, wanted: Wanted): Promise<Taken> {
     const { password, isTemporary } = wanted
-    const answer = await ask(home, wanted).catch((error: unknown) => ({ error }))
+    const answer = await ask(home, wanted, intent.seen).catch((error: unknown) => ({ error }))
     if (!('error' in answer)) return answer
     const { error } = answer
     if (hasWrittenNothing(error)) {
@@ -163,7 +172,9 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
       if (isDomainError(error, 'DIRECTORY_REFUSED')) return null
       throw error
     })
-    return receipt === null ? taken : { ...taken, version: receipt.version }
+    return receipt === null
+      ? taken
+      : { ...taken, version: receipt.version, ...(receipt.entry && { entry: receipt.entry }) }
   }
 
   function committed<T>(intent: Intent, next: NextPassword, call: Call, furtherWork: () => T): Committed<T> {
@@ -293,12 +304,9 @@ function planOf({ request, password, isTemporary }: Wanted, { actor, door }: Cal
   }
 }
 
-function nextOf(
-  { request, password, isTemporary }: Wanted,
-  taken: Pick<WrittenPassword, 'version' | 'changedAt'>,
-  now: number,
-) {
-  const receipt = { version: taken.version, changedAt: taken.changedAt ?? now, write: null }
+function nextOf({ request, password, isTemporary }: Wanted, taken: Taken, now: number): NextPassword {
+  const { version, entry } = taken
+  const receipt = { version, changedAt: taken.changedAt ?? now, write: null, ...(entry && { entry }) }
   return { request, password, isTemporary, slot: null, receipt }
 }
 

@@ -2,13 +2,14 @@ import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { GroupId, Language, UserId } from '../../shared/ids.ts'
 import { knownLanguage } from '../../shared/languages.ts'
 import type { ExclusionReason, ManyPreview, PasswordStyle } from '../../shared/passwords.ts'
+import type { LiveProtection } from '../../shared/rules/protection.ts'
 import { rolesOf } from '../../shared/rules/role-bits.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { isApprover, isEverybody, type Standing } from '../../shared/rules/two-person.ts'
 import { noFilter, type Selection } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Directories } from '../directory/directories.ts'
-import type { Receipt } from '../directory/directory.ts'
+import type { CantRequire, Directories } from '../directory/directories.ts'
+import type { Directory, Receipt } from '../directory/directory.ts'
 import type { Events } from '../events/events.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Prepared, Work } from '../jobs/run-job.ts'
@@ -18,6 +19,7 @@ import type { Values } from '../settings/values.ts'
 import type { TwoPerson } from '../two-person/two-person.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
+import type { LiveRules } from './live-rules.ts'
 import type { PasswordsStore } from './passwords-store.ts'
 import { approvalDetail, standingDetail } from './second-admin.ts'
 import type { SetPassword } from './set-password.ts'
@@ -35,7 +37,9 @@ export type ManyDeps = {
   readonly values: Values
   readonly setPassword: SetPassword
   readonly now: () => number
-  readonly generate: (user: StoredUser, style: PasswordStyle, language: Language) => string
+  readonly generate: (user: StoredUser, style: PasswordStyle, language: Language) => Promise<string>
+  readonly generateUnder: (under: LiveProtection, user: StoredUser, style: PasswordStyle, language: Language) => string
+  readonly liveRules: LiveRules
 }
 type Style = { readonly style: PasswordStyle; readonly language: Language }
 /** What a reset was started with, as its job keeps it. */
@@ -64,6 +68,11 @@ async function orUnreachable<T>(work: () => Promise<T>): Promise<T> {
     throw isDomainError(error) ? error : new DomainError('DIRECTORY_UNREACHABLE')
   }
 }
+/** True where a directory makes nobody, or not this person, change a password. */
+const isCantRequire = (error: unknown): boolean =>
+  isDomainError(error, 'DIRECTORY_REFUSED') &&
+  (error.data.reason === 'noMustChange' || error.data.reason === 'neverExpires')
+
 /** The result for one person of a job who is left out. */
 const skipped = (skip: ExclusionReason): Prepared => ({
   commit: () => ({ skip }),
@@ -71,6 +80,7 @@ const skipped = (skip: ExclusionReason): Prepared => ({
   leave: nothingElse,
 })
 
+const nobodyCant: CantRequire = { noPolicy: new Set(), neverExpires: new Set() }
 const everybody: Selection = { kind: 'matching', query: { search: '', filter: noFilter }, except: [] }
 
 /** How many of the people left out are named; all of them are counted. */
@@ -78,12 +88,14 @@ const maximumNamed = 100
 
 /** Resets and required changes of many people: a job does each person by the operation for one, with its rules, and goes on after a kill. */
 export function createMany(deps: ManyDeps) {
-  function sort(selection: Selection, action: ManyAction, actor: Actor) {
+  function sort(selection: Selection, action: ManyAction, actor: Actor, cant: CantRequire = nobodyCant) {
+    const isLeftOut = (id: UserId) => action === 'requireChange' && (cant.noPolicy.has(id) || cant.neverExpires.has(id))
     const included: Included[] = []
     const excluded = new Map<ExclusionReason, Excluded>()
     for (const { id, isBlocked, isProtected, hasPassword, roleBits } of deps.users.factsOf(selection)) {
       const roles = rolesOf(roleBits)
-      const reason = exclusion(actor, { id, isBlocked, hasPassword, roles }, action)
+      const whyNot = exclusion(actor, { id, isBlocked, hasPassword, roles }, action)
+      const reason = whyNot ?? (isLeftOut(id) ? 'cantRequire' : null)
       if (reason === null) included.push({ id, roles, isProtected })
       else {
         const group = excluded.get(reason) ?? { count: 0, people: [] }
@@ -114,10 +126,15 @@ export function createMany(deps: ManyDeps) {
     return isSensitive ? standing : 'off'
   }
 
-  function reset(selection: Selection, options: ResetOptions, call: SignedInCall) {
+  async function reset(selection: Selection, options: ResetOptions, call: SignedInCall) {
+    const asked = mustSort(selection, 'reset', call.actor)
+    await mustBePossible(
+      asked.map(({ id }) => id),
+      options,
+    )
+    // Sorted again, because a directory may have taken seconds to say its rules.
     const included = mustSort(selection, 'reset', call.actor)
     const ids = included.map(({ id }) => id)
-    mustBePossible(ids, options)
     const standing = standingFor(included, call.actor)
     if (standing === 'waits') {
       return {
@@ -147,16 +164,26 @@ export function createMany(deps: ManyDeps) {
     return exclusion(actor, facts, 'reset') ?? (lacksApproval(actor, user, options) ? 'secondAdmin' : null)
   }
 
-  /** Refuses a style that is impossible under the rules of every person, before the job and not for each person in it. */
-  function mustBePossible(people: readonly UserId[], { style, language }: Style): void {
-    const tried = new Set<GroupId | null>()
+  /**
+   * Refuses a style that is impossible under the rules of every person, before the job and not for each person in it. Of a directory, the rules
+   * count that most of its people have.
+   */
+  async function mustBePossible(people: readonly UserId[], { style, language }: Style): Promise<void> {
+    const tried = new Map<Directory, Set<GroupId | null>>()
     let refusal: DomainError | null = null
     for (const id of people) {
+      const { directory } = deps.directories.homeOf(id)
       const group = deps.values.decidingGroup(id)
-      if (tried.has(group)) continue
-      tried.add(group)
+      const groups = tried.get(directory) ?? new Set()
+      if (groups.has(group)) continue
+      tried.set(directory, groups.add(group))
+      const rules = await deps.liveRules.soon(id, 'usual')
+      // The job waits for the directory, which may have rules that the style keeps.
+      if (rules.directory?.isAway === true) return
+      const user = deps.users.stored(id)
+      if (user === null) continue
       try {
-        deps.generate(mustUser(deps.users, id), style, language)
+        deps.generateUnder(rules, user, style, language)
         return
       } catch (error) {
         if (!isDomainError(error, 'POLICY_IMPOSSIBLE')) throw error
@@ -182,7 +209,7 @@ export function createMany(deps: ManyDeps) {
       late = whyNow(now)
       return late === null && isPending()
     }
-    const password = deps.generate(user, options.style, options.language)
+    const password = await deps.generate(user, options.style, options.language)
     const detail = { job: options.job, ...approvalDetail(options.approval) }
     const { mustChange } = options
     const request = { user, password, kind: 'reset', mustChange, isGenerated: true, detail, check } as const
@@ -201,7 +228,11 @@ export function createMany(deps: ManyDeps) {
     const reason = whyNow(call)
     if (reason !== null) return skipped(reason)
     const { directory, key } = deps.directories.homeOf(userId)
-    const receipt = await orUnreachable(() => directory.requireChange(key))
+    const receipt = await orUnreachable(() => directory.requireChange(key)).catch((error) => {
+      if (isCantRequire(error)) return null
+      throw error
+    })
+    if (receipt === null) return skipped('cantRequire')
     const commit = (now: Call) => {
       const user = deps.users.stored(userId)
       if (user === null) return skipGone
@@ -241,9 +272,12 @@ export function createMany(deps: ManyDeps) {
       const ids = included.map(({ id }) => id)
       return { jobId: deps.jobs.create('requireChange', {}, ids, call) }
     },
-    preview: (selection: Selection, action: ManyAction, call: SignedInCall): ManyPreview => {
-      const { included, excluded } = sort(selection, action, call.actor)
-      return { count: included.length, excluded }
+    preview: async (selection: Selection, action: ManyAction, call: SignedInCall): Promise<ManyPreview> => {
+      const cant = await deps.directories.cantRequire()
+      const { included, excluded } = sort(selection, action, call.actor, cant)
+      const among = (people: ReadonlySet<UserId>) => included.filter(({ id }) => people.has(id)).length
+      const cantRequire = { noPolicy: among(cant.noPolicy), neverExpires: among(cant.neverExpires) }
+      return { count: included.length, cantRequire, excluded }
     },
   }
 }

@@ -2,6 +2,7 @@ import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { Language, SecretId, UserId } from '../../shared/ids.ts'
 import { defaultLanguage } from '../../shared/languages.ts'
 import type { PasswordStyle, passwordsContract, SecretTicket } from '../../shared/passwords.ts'
+import { generationOf, type LiveProtection } from '../../shared/rules/protection.ts'
 import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { isApprover, type Standing } from '../../shared/rules/two-person.ts'
 import type { Deleted } from '../deleted/deleted.ts'
@@ -10,7 +11,9 @@ import type { Actor, Implements, SignedInCall } from '../rpc/call.ts'
 import type { ProveOwn } from '../sessions/prove.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import { generatePassword } from './generate.ts'
+import type { LiveRules } from './live-rules.ts'
 import { createMany, type ManyDeps } from './many.ts'
+import { ownerOf } from './owner.ts'
 import { createReveal, type RevealDeps } from './reveal.ts'
 import { registerApprovals, standingDetail } from './second-admin.ts'
 import { createSetPassword, type SetPasswordDeps } from './set-password.ts'
@@ -18,7 +21,8 @@ import { mustCover, mustUser } from './targets.ts'
 
 export type PasswordsDeps = SetPasswordDeps &
   RevealDeps &
-  Omit<ManyDeps, 'setPassword' | 'generate'> & {
+  Omit<ManyDeps, 'setPassword' | 'generate' | 'generateUnder'> & {
+    readonly liveRules: LiveRules
     readonly prove: ProveOwn
     readonly deleted: Pick<Deleted, 'mustDeleted' | 'restore'>
     readonly rowsOfUser: RowsOfUser
@@ -38,16 +42,21 @@ export function createPasswords(deps: PasswordsDeps) {
   const { users, requests } = deps
   deps.rowsOfUser.goWithDeletion('password_history')
   const setPassword = createSetPassword(deps)
-  const many = createMany({ ...deps, setPassword, generate })
+  const many = createMany({ ...deps, setPassword, generate, generateUnder })
   registerApprovals(deps)
   const { mustTicket, mustBeReadable, openForCopy, ...reading } = createReveal(deps)
 
-  /** `under` is the user whose rules the password must keep. */
-  function generate(user: StoredUser, style: PasswordStyle, language: Language, under = user.id): string {
-    const owner = { ...user.contact, username: user.username, displayName: user.displayName }
-    const { rules } = deps.values.protection(under)
+  /** A password that keeps the rules for this person, those of a directory too. Throws DIRECTORY_UNREACHABLE where it can't say its rules. */
+  async function generate(user: StoredUser, style: PasswordStyle, language: Language): Promise<string> {
+    return generateUnder(await deps.liveRules.of(user.id), user, style, language)
+  }
+
+  function generateUnder(under: LiveProtection, user: StoredUser, style: PasswordStyle, language: Language): string {
+    const owner = ownerOf(user)
+    const { policy, kinds, impossible } = generationOf(under)
+    if (impossible.length > 0) throw new DomainError('POLICY_IMPOSSIBLE', { rules: impossible })
     const brokenBy = (password: string) => deps.values.broken(password, owner, under).map((verdict) => verdict.rule)
-    return generatePassword(style, user.language ?? language, rules, owner, brokenBy)
+    return generatePassword(style, user.language ?? language, policy, owner, brokenBy, kinds)
   }
 
   /**
@@ -61,10 +70,25 @@ export function createPasswords(deps: PasswordsDeps) {
   ): Promise<Record<never, never>> {
     const user = mustUser(users, call.actor.id)
     const request = { user, password: newPassword, kind: 'change', mustChange: false, isGenerated: false } as const
-    // With an expired password some directories let nobody in any more, not even to change it.
-    const from = typed === null || user.mustChange ? {} : { from: typed }
+    const from = typed === null ? {} : { from: typed }
     await setPassword.set({ ...request, ...from, provenBy }, call, nothingElse)
     return {}
+  }
+
+  /**
+   * A change that must come before anything else. A directory keeps its history only by the password before, which its people type once more,
+   * because Keydesk does not keep what they signed in with.
+   */
+  async function changeForced(
+    { currentPassword, newPassword }: Parameters<Operations['changeForced']>[0],
+    call: SignedInCall,
+  ): Promise<Record<never, never>> {
+    const { id } = call.actor
+    const provenBy = deps.credentialVersion(id)
+    if (!mustUser(users, id).isInDirectory) return change(newPassword, { provenBy, typed: null }, call)
+    if (currentPassword === undefined) throw new DomainError('WRONG_PASSWORD')
+    const typed = await deps.prove.own(id, currentPassword, 'Confirm own password.', call)
+    return change(newPassword, { provenBy, typed }, call)
   }
 
   /** Checks the rights again in the transaction, because roles may have changed while the password was hashed. */
@@ -84,6 +108,12 @@ export function createPasswords(deps: PasswordsDeps) {
     return isApprover(user.roles) ? deps.twoPerson.standingOf(actor) : 'off'
   }
 
+  /** What the screen needs to know of a person before a reset, in one answer that waits for no directory. */
+  async function policyFor(userId: UserId) {
+    const [rules, there] = await Promise.all([deps.liveRules.soon(userId), deps.liveRules.thereSoon(userId)])
+    return { ...rules, ...(there !== null && { there }) }
+  }
+
   /** Whom this admin may reset; refuses everybody else. */
   function mustBeResettable(userId: UserId, call: SignedInCall): StoredUser {
     const user = mustUser(users, userId)
@@ -94,7 +124,7 @@ export function createPasswords(deps: PasswordsDeps) {
   async function reset({ userId, choice, mustChange }: ResetInput, call: SignedInCall): Promise<ResetAnswer> {
     const user = mustBeResettable(userId, call)
     const isGenerated = choice.kind === 'generate'
-    const password = isGenerated ? generate(user, choice.style, choice.language) : choice.password
+    const password = isGenerated ? await generate(user, choice.style, choice.language) : choice.password
     const standing = standingOf(user, call.actor)
     if (standing === 'waits') return askFor(userId, choice, mustChange, call)
     const check = () => checkAgain(userId, call)
@@ -134,7 +164,7 @@ export function createPasswords(deps: PasswordsDeps) {
     call: SignedInCall,
   ): Promise<SecretTicket> {
     const user = deps.deleted.mustDeleted(userId, username)
-    const password = generate(user, style, language)
+    const password = await generate(user, style, language)
     const check = () => callNow(call) !== null
     const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true, check } as const
     const set = await setPassword.set(request, call, () => deps.deleted.restore(userId, username, callNow(call)))
@@ -148,10 +178,10 @@ export function createPasswords(deps: PasswordsDeps) {
   async function shutOut(userId: UserId, call: SignedInCall): Promise<Record<never, never>> {
     const user = mustUser(users, userId)
     mustCover(call.actor, user)
-    const password = generate(user, 'strong', defaultLanguage)
     // Blocks the person before the password is set, so that they are kept out even if a directory does not answer.
     const block = () => users.block({ id: userId, isBlocked: true }, callNow(call))
     if (user.isInDirectory) await block()
+    const password = await generate(user, 'strong', defaultLanguage)
     const check = () => {
       mustCover(callNow(call).actor, mustUser(users, userId))
       if (!user.isInDirectory) block()
@@ -168,7 +198,7 @@ export function createPasswords(deps: PasswordsDeps) {
       const { id } = actor
       if (userId !== undefined && userId !== id && !isPermitted(actor, 'passwords.reset'))
         throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
-      return deps.values.liveProtection(userId ?? id)
+      return userId === undefined ? deps.liveRules.soon(id) : policyFor(userId)
     },
     reset: (input, call) => reset(input, call),
     restore: (input, call) => restore(input, call),
@@ -185,9 +215,9 @@ export function createPasswords(deps: PasswordsDeps) {
       const typed = await deps.prove.own(id, currentPassword, 'Confirm own password.', call)
       return change(newPassword, { provenBy, typed }, call)
     },
-    changeForced: ({ newPassword }, call) => {
+    changeForced: (input, call) => {
       if (!call.actor?.mustChange) throw new DomainError('NOT_ALLOWED', { roles: [] })
-      return change(newPassword, { provenBy: deps.credentialVersion(call.actor.id), typed: null }, call)
+      return changeForced(input, call)
     },
   }
   /**
@@ -200,7 +230,7 @@ export function createPasswords(deps: PasswordsDeps) {
     call: SignedInCall,
     { check, furtherWork }: { readonly check: () => boolean; readonly furtherWork: () => T },
   ) {
-    const password = generate(user, style, language)
+    const password = await generate(user, style, language)
     const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true, check } as const
     const set = await setPassword.set(request, call, furtherWork)
     return set && { ticket: mustTicket(set.secretId as SecretId), answer: set.answer }

@@ -1,10 +1,11 @@
-import type { Home } from '../directory/directory.ts'
+import type { Entry, Home } from '../directory/directory.ts'
 
 /** A password as the directory has it now. */
 export type WrittenPassword = {
   readonly version: string
   readonly changedAt: number | null
   readonly mustChange: boolean
+  readonly entry: Entry
 }
 
 /**
@@ -20,5 +21,5 @@ export async function readBack(
   const { kind } = await directory.verify(key, password)
   const isHidden = kind === 'locked' || kind === 'blocked'
   if (kind === 'wrong' || (isHidden && entry.version === seen)) return null
-  return { version: entry.version, changedAt: entry.password.changedAt, mustChange: entry.password.mustChange }
+  return { version: entry.version, changedAt: entry.password.changedAt, mustChange: entry.password.mustChange, entry }
 }

@@ -2,7 +2,7 @@ import type { AuditAction } from '../../shared/audit-action.ts'
 import { DomainError, type PasswordRuleName } from '../../shared/errors.ts'
 import type { SecretId, UserId } from '../../shared/ids.ts'
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
-import { type ProtectionVerdict, policyBroken } from '../../shared/rules/protection.ts'
+import { knownRules, type LiveProtection, type ProtectionVerdict, policyBroken } from '../../shared/rules/protection.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { GroupCommit } from '../db/group-commit.ts'
@@ -19,6 +19,8 @@ import type { Secrets } from '../vault/secrets.ts'
 import type { Vault } from '../vault/vault.ts'
 import { createExternalPasswords, type Written } from './external-passwords.ts'
 import type { Knowers } from './knowers.ts'
+import type { LiveRules } from './live-rules.ts'
+import { ownerOf } from './owner.ts'
 import type { PasswordsStore } from './passwords-store.ts'
 
 export type SetPasswordDeps = {
@@ -33,6 +35,7 @@ export type SetPasswordDeps = {
   readonly store: PasswordsStore
   readonly knowers: Knowers
   readonly values: Values
+  readonly liveRules: LiveRules
   readonly lockouts: Lockouts
   readonly credentialVersion: (id: number) => string | null
   readonly stored: (id: number) => StoredUser | null
@@ -107,11 +110,11 @@ export function createSetPassword(deps: SetPasswordDeps) {
   /** Checks the rules of the policy, then those that need the directory or a file: minimum age, earlier passwords, breaches. */
   async function mustKeepRules(request: Request, password: string): Promise<void> {
     const { user } = request
-    const owner = { ...user.contact, username: user.username, displayName: user.displayName }
-    const broken: ProtectionVerdict[] = [...deps.values.broken(password, owner, user.id)]
+    const rules = await deps.liveRules.of(user.id)
+    const broken: ProtectionVerdict[] = [...deps.values.broken(password, ownerOf(user), rules)]
     const add = (rule: PasswordRuleName) => broken.push({ rule, isKept: false, words: [] })
     if (broken.length === 0) {
-      if (isTooYoung(request)) add('tooYoung')
+      if (isTooYoung(request, rules)) add('tooYoung')
       const earlier = await earlierOf(user.id, password)
       if (earlier === 'current') add('same')
       if (earlier === 'earlier') add('history')
@@ -120,9 +123,11 @@ export function createSetPassword(deps: SetPasswordDeps) {
     if (broken.length > 0) throw policyBroken(broken)
   }
 
-  /** True for a change before the minimum age; a forced change is never too early. */
-  function isTooYoung({ user, kind }: Request): boolean {
-    const { minimumAgeHours } = deps.values.protection(user.id)
+  /** True for a change before the minimum age; a forced change is never too early. A directory that has an age of its own decides by its own clock. */
+  function isTooYoung({ user, kind }: Request, rules: LiveProtection): boolean {
+    const { minimumAgeHours } = rules
+    const there = knownRules(rules)?.minimumAge ?? 'unknown'
+    if (there !== 'unknown' && there > 0) return false
     if (kind !== 'change' || user.isTemporary || user.mustChange || user.changedAt === null) return false
     // A directory's clock may be ahead of Keydesk's.
     if (minimumAgeHours === 0) return false
@@ -200,6 +205,7 @@ export function createSetPassword(deps: SetPasswordDeps) {
     const lapsesAt = hours === null ? null : deps.now() + hours * 3_600_000
     if (receipt.write === null) deps.store.project(user.id, { ...receipt, isTemporary })
     else receipt.write(isTemporary)
+    if (receipt.entry !== undefined) deps.directories.project(user.id, receipt.entry, call)
     deps.store.setLapse(user.id, isTemporary ? lapsesAt : null)
     deps.lockouts.clear(user.id)
     if (kind === 'change') deps.knowers.passOn(user.id)

@@ -2,6 +2,7 @@ import { DomainError } from '../../shared/errors.ts'
 import type { GroupId } from '../../shared/ids.ts'
 import type { PasswordTrial, PolicyReview, policiesContract } from '../../shared/policies.ts'
 import { isLocalPath } from '../../shared/rules/local-path.ts'
+import { limitBelow, thresholdOf } from '../../shared/rules/lockout.ts'
 import type { Policies } from '../../shared/rules/policy.ts'
 import { checkProtected, checkWords } from '../../shared/rules/protection.ts'
 import { selfServiceFaults } from '../../shared/rules/self-service.ts'
@@ -32,7 +33,7 @@ export type PoliciesDeps = {
   readonly deleted: Pick<Deleted, 'between'>
   readonly groups: Pick<Groups, 'namesOf' | 'idOf' | 'stillMembersOf'>
   readonly lockouts: Lockouts
-  readonly directories: Pick<ConnectedDirectories, 'unlock'>
+  readonly directories: Pick<ConnectedDirectories, 'unlock' | 'locks'>
   readonly breaches: Breaches
   readonly twoPersonSwitch: TwoPersonSwitch
   readonly strength: StrengthEstimate
@@ -159,6 +160,11 @@ export function createPolicies(deps: PoliciesDeps) {
       policies: named(deps.values.policies()),
       breachFile: await deps.breaches.describe(deps.values.protection(null).breachFile),
       canUndo: deps.values.previousPolicies() !== null,
+      directoryLocks: deps.directories.locks().map(({ name, locks }) => ({
+        directory: name,
+        threshold: thresholdOf(locks),
+        limit: limitBelow(locks),
+      })),
     }),
     preview: (next) => review(checked(next)),
     previewUndo: () => review(mustPrevious()),

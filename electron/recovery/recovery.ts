@@ -5,6 +5,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { ConnectedDirectories } from '../directories/directories.ts'
 import type { Notices } from '../mail/notices.ts'
+import type { LiveRules } from '../passwords/live-rules.ts'
 import type { SetPassword } from '../passwords/set-password.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import type { Lockouts } from '../sessions/lockouts.ts'
@@ -35,6 +36,7 @@ export type RecoveryDeps = {
   readonly createDeskCode: ReturnType<typeof createDeskCodes>
   readonly inEqualTime: EqualTime
   readonly setPassword: SetPassword
+  readonly liveRules: Pick<LiveRules, 'soon'>
   readonly lockouts: Lockouts
   readonly directories: Pick<ConnectedDirectories, 'unlock'>
   readonly stored: (id: number) => StoredUser | null
@@ -146,7 +148,7 @@ export function createRecovery(deps: RecoveryDeps) {
       deps.inEqualTime(() => {
         const { step, user } = runs.must(attempt)
         if (step !== 'choosePassword' || user === null) throw new DomainError('PROOF_WRONG')
-        return deps.values.liveProtection(user.id)
+        return deps.liveRules.soon(user.id)
       }),
     finish: ({ attempt, newPassword }, call) =>
       deps.inEqualTime(async () => {

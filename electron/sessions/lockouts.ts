@@ -2,7 +2,15 @@ import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import type { DoorName } from '../../shared/audit.ts'
 import type { UserId } from '../../shared/ids.ts'
 import type { LockedPerson } from '../../shared/policies.ts'
-import { afterFailure, cappedLock, type LockoutState, noFailures, secondsLocked } from '../../shared/rules/lockout.ts'
+import {
+  afterFailure,
+  cappedLock,
+  type LockoutState,
+  lockoutBelow,
+  noFailures,
+  type PassedOn,
+  secondsLocked,
+} from '../../shared/rules/lockout.ts'
 import type { LockoutPolicy } from '../../shared/rules/policy.ts'
 import { usernameKey } from '../../shared/rules/username.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -18,6 +26,10 @@ export type LockoutsDeps = {
   readonly audit: Audit
   readonly rowsOfUser: RowsOfUser
   readonly policy: () => LockoutPolicy
+  /** What connected directories allow; the limits are empty while none is connected. */
+  readonly limits: () => readonly (PassedOn | null)[]
+  /** True for people of a connected directory, which counts their wrong passwords at all doors together. */
+  readonly isInDirectory: (id: number) => boolean
   readonly nameOf: (id: number) => string
   readonly now: () => number
   /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
@@ -48,6 +60,9 @@ export function createLockouts(deps: LockoutsDeps) {
   const get = sql.prepare<[string, string], Row>(
     'SELECT failures, locked_until, recent FROM lockouts WHERE account = ? AND door = ?',
   )
+  const elsewhere = sql.prepare<[string, string], { failures: number | null; locked_until: number | null }>(
+    'SELECT max(failures) AS failures, max(locked_until) AS locked_until FROM lockouts WHERE account = ? AND door <> ?',
+  )
   const put = sql.prepare(
     `INSERT INTO lockouts VALUES (@account, @door, @userId, @failures, @lockedUntil, @recent, @now)
      ON CONFLICT (account, door) DO UPDATE SET failures = @failures, locked_until = @lockedUntil, recent = @recent, touched_at = @now`,
@@ -59,6 +74,7 @@ export function createLockouts(deps: LockoutsDeps) {
     'SELECT account, door FROM lockouts WHERE locked_until > ?',
   )
   const clear = sql.prepare('DELETE FROM lockouts WHERE user_id = ?')
+  const clearAccount = sql.prepare('DELETE FROM lockouts WHERE account = ?')
   const clearDoor = sql.prepare('DELETE FROM lockouts WHERE account = ? AND door = ?')
   const purge = sql.prepare('DELETE FROM lockouts WHERE user_id IS NULL AND touched_at < ?')
   const show = sql.prepare(
@@ -83,19 +99,40 @@ export function createLockouts(deps: LockoutsDeps) {
     if (row !== undefined && row.user_id !== null) show.run({ id: row.user_id })
   }
 
-  function read(account: string, door: DoorName): LockoutState {
+  const passwords = () => lockoutBelow(deps.policy(), deps.limits())
+
+  function read(account: string, door: DoorName, policy: LockoutPolicy): LockoutState {
     const row = get.get(account, door)
     if (row === undefined) return noFailures
     const stored = { failures: row.failures, lockedUntil: row.locked_until, recent: JSON.parse(row.recent) as string[] }
-    const state = cappedLock(stored, deps.policy(), deps.now())
+    const state = cappedLock(stored, policy, deps.now())
     // Stored, because under a clock that is behind the end would otherwise move on with every question.
     if (state !== stored) cap(account, door, state.lockedUntil)
     return state
   }
 
-  function count(account: string, id: number | null, hash: string | null, door: DoorName): void {
-    const before = read(account, door)
-    const state = afterFailure(before, hash, deps.policy(), deps.now())
+  /** The same for wrong passwords. What somebody of a directory typed at other doors counts here too, as it does there. */
+  function readTries({ id, key: account }: Account, door: DoorName): LockoutState {
+    const policy = passwords()
+    const here = read(account, door, policy)
+    // Asked for everybody, so that it takes the same time for names that do not exist.
+    const others = elsewhere.get(account, door)
+    if (id === null || !deps.isInDirectory(id)) return here
+    const there = { failures: others?.failures ?? 0, lockedUntil: others?.locked_until ?? null, recent: [] }
+    const { failures, lockedUntil } = cappedLock(there, policy, deps.now())
+    return {
+      ...here,
+      failures: Math.max(here.failures, failures),
+      lockedUntil: Math.max(here.lockedUntil ?? 0, lockedUntil ?? 0) || null,
+    }
+  }
+
+  function count(
+    { id, key: account }: Account,
+    before: LockoutState,
+    { hash, door, policy }: { readonly hash: string | null; readonly door: DoorName; readonly policy: LockoutPolicy },
+  ): void {
+    const state = afterFailure(before, hash, policy, deps.now())
     const { failures, lockedUntil } = state
     const recent = JSON.stringify(state.recent)
     put.run({ account, door, userId: id, failures, lockedUntil, recent, now: deps.now() })
@@ -105,6 +142,9 @@ export function createLockouts(deps: LockoutsDeps) {
     purge.run(deps.erasableUntil() - unknownNameLife)
   }
 
+  const isPassedOn = () => deps.limits().some((limit) => limit !== null)
+  const policyOf = (account: string) => (account.startsWith('code ') ? deps.policy() : passwords())
+
   function forget(account: string, id: number, door: DoorName): void {
     if (clearDoor.run(account, door).changes > 0) show.run({ id })
   }
@@ -113,18 +153,35 @@ export function createLockouts(deps: LockoutsDeps) {
     /** The account of an existing person, or of a typed name that does not exist. */
     accountOf,
     /** Seconds until this account may be tried again through this door; 0 if it may be tried now. */
-    secondsLeft: ({ key: account }: Account, door: DoorName): number => secondsLocked(read(account, door), deps.now()),
+    secondsLeft: (account: Account, door: DoorName): number => secondsLocked(readTries(account, door), deps.now()),
     /** Counts a wrong password, inside the caller's transaction. */
-    failed: ({ id, key: account }: Account, password: string, door: DoorName): void =>
-      count(account, id, digest(`${account} ${password}`), door),
-    /** Resets the count for this door after a right password. Writes nothing where nothing was counted. */
+    failed: (account: Account, password: string, door: DoorName): void => {
+      const hash = digest(`${account.key} ${password}`)
+      // A directory counts the same wrong password each time.
+      const counted = isPassedOn() ? null : hash
+      count(account, readTries(account, door), { hash: counted, door, policy: passwords() })
+    },
+    /** Resets the count for this door after a right password, and for all doors where a directory counts. Writes nothing where nothing was counted. */
     succeeded: (id: number, door: DoorName): void => {
       const account = `user ${id}`
-      if (get.get(account, door) !== undefined) deps.db.transaction(() => forget(account, id, door))
+      const isEverywhere = deps.isInDirectory(id) && elsewhere.get(account, door)?.failures != null
+      if (get.get(account, door) === undefined && !isEverywhere) return
+      deps.db.transaction(() => {
+        if (isEverywhere) clearAccount.run(account)
+        else clearDoor.run(account, door)
+        show.run({ id })
+      })
     },
-    secondsForCodes: (id: number, door: DoorName): number => secondsLocked(read(codesOf(id), door), deps.now()),
+    /** True while wrong passwords of some people also count in a directory that locks them. */
+    isPassedOn,
+    secondsForCodes: (id: number, door: DoorName): number =>
+      secondsLocked(read(codesOf(id), door, deps.policy()), deps.now()),
     /** Counts a wrong second factor. The same code counts each time, because, unlike a password, it may be right a minute later. */
-    codeFailed: (id: number, door: DoorName): void => count(codesOf(id), id, null, door),
+    codeFailed: (id: number, door: DoorName): void => {
+      const key = codesOf(id)
+      const policy = deps.policy()
+      count({ id, key }, read(key, door, policy), { hash: null, door, policy })
+    },
     codeSucceeded: (id: number, door: DoorName): void => forget(codesOf(id), id, door),
     /** Unlocks the account at every door, after a new password or by an admin. */
     clear: (id: number): void => {
@@ -138,7 +195,7 @@ export function createLockouts(deps: LockoutsDeps) {
       }),
     /** Shortens locks that a clock ahead of the time has dated, in lists too. */
     tidy: (): void => {
-      for (const { account, door } of lockedAccounts.all(deps.now())) read(account, door)
+      for (const { account, door } of lockedAccounts.all(deps.now())) read(account, door, policyOf(account))
     },
     locked: (): readonly LockedPerson[] => locked.all(deps.now()),
   }

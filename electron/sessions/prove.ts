@@ -34,6 +34,23 @@ export type ProveDeps = {
 }
 export type ProveOwn = ReturnType<typeof createProve>
 
+/** Lets tries of the same account pass one at a time. */
+function createTurns() {
+  const last = new Map<string, Promise<void>>()
+  return async function inTurn<T>(account: string, work: () => Promise<T>): Promise<T> {
+    const before = last.get(account)
+    const { promise, resolve } = Promise.withResolvers<void>()
+    last.set(account, promise)
+    try {
+      await before
+      return await work()
+    } finally {
+      if (last.get(account) === promise) last.delete(account)
+      resolve()
+    }
+  }
+}
+
 /** What a right password proves: the version of the password, and the master key where the vault was still locked. */
 type Proof = { readonly version: string; readonly candidate: Buffer | null; readonly password: string }
 
@@ -47,6 +64,20 @@ export type Proved = { readonly user: StoredUser; readonly version: string; read
  * ASVS 6.3.8).
  */
 export function createProve(deps: ProveDeps) {
+  const inTurn = createTurns()
+
+  /**
+   * Some work that tries a password. Where a directory counts wrong ones too, no try begins before the one before it is counted, because many at
+   * once would pass the limit together.
+   */
+  function tried<T>(account: Account, call: Call, work: () => Promise<T>): Promise<T> {
+    if (!deps.lockouts.isPassedOn()) return work()
+    return inTurn(account.key, async () => {
+      mustNotBeLocked(account, call)
+      return work()
+    })
+  }
+
   /** Tries each password that may be meant; all of them are one try of the person's. */
   async function proofOf(user: StoredUser | null, typed: string): Promise<Proof | null> {
     const [first, ...others] = passwordForms(typed)
@@ -146,6 +177,53 @@ export function createProve(deps: ProveDeps) {
     return current
   }
 
+  async function proveOwn(
+    id: number,
+    account: Account,
+    password: string,
+    action: AuditAction,
+    call: Call,
+  ): Promise<string> {
+    const user = deps.stored(id)
+    const proof = await proofOf(user, password)
+    mustNotBeLocked(account, call)
+    const isProved = proof !== null && deps.credentialVersion(id) === proof.version
+    const target = { id, name: user?.username ?? '' }
+    const result = isProved ? 'success' : 'failure'
+    deps.db.transaction(() => {
+      if (isProved) deps.lockouts.succeeded(id, call.door)
+      else deps.lockouts.failed(account, password, call.door)
+      deps.audit.append({ action, target, result }, call)
+    })
+    if (!isProved) throw new DomainError('WRONG_PASSWORD')
+    return proof.password
+  }
+
+  /** One try to sign in to an account that is not locked. */
+  async function prove(id: number | null, account: Account, password: string, call: Call): Promise<Proved> {
+    // Where a directory would count a pass as a wrong password, the pass is tried first.
+    const isPassFirst = deps.lockouts.isPassedOn()
+    const first = isPassFirst ? await passOf(id, password) : null
+    if (first !== null) return first
+    const proof = await proofOf(id === null ? null : deps.stored(id), password)
+    // Checked again, because other tries may have locked the account while this password was hashed.
+    mustNotBeLocked(account, call)
+    const pass = proof === null && !isPassFirst ? await passOf(id, password) : null
+    if (pass !== null) return pass
+    if (proof === null) mustNotBeLocked(account, call)
+    const found = admitted(id, proof)
+    if (typeof found === 'string') {
+      if (proof === null) deps.db.transaction(() => deps.lockouts.failed(account, password, call.door))
+      return refuse(id, found, call)
+    }
+    const { user } = found
+    const { candidate, version, password: proved } = found.proof
+    deps.lockouts.succeeded(user.id, call.door)
+    const actor = { ...user, mustChange: false, rolesOver: () => user.roles }
+    if (candidate !== null) deps.vault.openAs(candidate, { actor, door: call.door })
+    return { user, version: await refresh(user, proved, version), pass: null }
+  }
+
   return {
     /** Takes the password as it was typed. Answers the user and the version of the verified password; a new session is opened only if that is still the current one. */
     signIn: async (username: string, password: string, call: Call): Promise<Proved> => {
@@ -155,42 +233,14 @@ export function createProve(deps: ProveDeps) {
       const id = deps.idOf(trimInvisible(username))
       const account = deps.lockouts.accountOf(id, username)
       mustNotBeLocked(account, call)
-      const proof = await proofOf(id === null ? null : deps.stored(id), password)
-      // Checked again, because other tries may have locked the account while this password was hashed.
-      mustNotBeLocked(account, call)
-      const pass = proof === null ? await passOf(id, password) : null
-      if (pass !== null) return pass
-      if (proof === null) mustNotBeLocked(account, call)
-      const found = admitted(id, proof)
-      if (typeof found === 'string') {
-        if (proof === null) deps.db.transaction(() => deps.lockouts.failed(account, password, call.door))
-        return refuse(id, found, call)
-      }
-      const { user } = found
-      const { candidate, version, password: proved } = found.proof
-      deps.lockouts.succeeded(user.id, call.door)
-      const actor = { ...user, mustChange: false, rolesOver: () => user.roles }
-      if (candidate !== null) deps.vault.openAs(candidate, { actor, door: call.door })
-      return { user, version: await refresh(user, proved, version), pass: null }
+      return tried(account, call, () => prove(id, account, password, call))
     },
     refuse,
     /** Checks the own password, as it was typed, of somebody who is signed in; answers it in the form that is right. */
     own: async (id: number, password: string, action: AuditAction, call: Call): Promise<string> => {
-      const user = deps.stored(id)
       const account = deps.lockouts.accountOf(id, '')
       mustNotBeLocked(account, call)
-      const proof = await proofOf(user, password)
-      mustNotBeLocked(account, call)
-      const isProved = proof !== null && deps.credentialVersion(id) === proof.version
-      const target = { id, name: user?.username ?? '' }
-      const result = isProved ? 'success' : 'failure'
-      deps.db.transaction(() => {
-        if (isProved) deps.lockouts.succeeded(id, call.door)
-        else deps.lockouts.failed(account, password, call.door)
-        deps.audit.append({ action, target, result }, call)
-      })
-      if (!isProved) throw new DomainError('WRONG_PASSWORD')
-      return proof.password
+      return tried(account, call, () => proveOwn(id, account, password, action, call))
     },
   }
 }

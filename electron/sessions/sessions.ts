@@ -137,9 +137,10 @@ export function createSessions(deps: SessionsDeps) {
     const mustGiveMethods = factor === 'none' && deps.deadlines.owesMethods(id)
     if (factor === 'needed') {
       const nothing = { username: '', displayName: '', roles: [], limits: [], language: null }
-      return { ...common, ...nothing, mustChange: false, mustGiveMethods }
+      return { ...common, ...nothing, mustChange: false, isInDirectory: false, mustGiveMethods }
     }
-    return { ...common, username, displayName, roles, limits, mustChange, mustGiveMethods, language: user.language }
+    const { isInDirectory, language } = user
+    return { ...common, username, displayName, roles, limits, mustChange, isInDirectory, mustGiveMethods, language }
   }
 
   function must(call: Call): Session {

@@ -48,7 +48,7 @@ export function createSettings(deps: SettingsDeps) {
       const first = { username: input.username, displayName: input.displayName, contact: {}, language: input.language }
       const password = normalisePassword(input.password)
       const owner = { username: input.username, displayName: input.displayName, firstName: '', lastName: '' }
-      const broken = deps.values.broken(password, owner, null)
+      const broken = deps.values.broken(password, owner, deps.values.liveProtection(null))
       if (broken.length > 0) throw policyBroken(broken)
       const { id, recoveryKey, version } = await setUp({ ...input, password }, first, call)
       return { recoveryKey, ...deps.sessions.start(id, version, call) }

@@ -99,7 +99,8 @@ export function createValues(
     /** Compiles the banned words for `broken` in small steps: those in force, or the given ones. */
     prepareTerms: (policy: LiveProtection = readPolicies().protection): Promise<void> =>
       prepareTerms(policy, createPause()),
-    broken: (password: string, owner: PasswordOwner, userId: UserId | null) =>
-      brokenVerdicts(password, liveProtectionOf(userId), owner, readSettings().organisation),
+    /** What a password breaks of the given rules. */
+    broken: (password: string, owner: PasswordOwner, rules: LiveProtection) =>
+      brokenVerdicts(password, rules, owner, readSettings().organisation),
   }
 }

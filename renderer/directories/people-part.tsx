@@ -68,7 +68,12 @@ export function PeoplePart({ id, form, bases }: PeoplePartProps) {
         <ErrorBar error={form.error} />
         {tested !== null && tested.fault !== null && !isAtField && <FaultBar fault={tested.fault} />}
         {tested !== null && tested.fault === null && (
-          <RightsList rights={tested.rights} people={tested.people} account={draft.account.trim()} />
+          <RightsList
+            rights={tested.rights}
+            people={tested.people}
+            abilities={tested.abilities}
+            account={draft.account.trim()}
+          />
         )}
       </Form>
     </Titled>

@@ -15,7 +15,8 @@ import {
   QuestionCircle16Regular,
   SubtractCircle16Regular,
 } from '@fluentui/react-icons'
-import type { RightLine } from '../../shared/directories.ts'
+import type { DirectoryAbilities, RightLine } from '../../shared/directories.ts'
+import { abilityNotes } from '../../shared/rules/directory-abilities.ts'
 import { useCopyPlain } from '../base/clipboard/door-copy.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useAction } from '../base/use-action.ts'
@@ -64,12 +65,13 @@ type RightsListProps = {
   readonly rights: readonly RightLine[]
   /** How many people the account sees. */
   readonly people: number
+  readonly abilities: DirectoryAbilities | null
   /** The account that the rights are of, which the commands name. */
   readonly account: string
 }
 
 /** What Keydesk's account may do in a directory, line by line, with the command that gives a missing right. */
-export function RightsList({ rights, people, account }: RightsListProps) {
+export function RightsList({ rights, people, abilities, account }: RightsListProps) {
   const { t } = useWords()
   const styles = useStyles()
   return (
@@ -86,7 +88,27 @@ export function RightsList({ rights, people, account }: RightsListProps) {
           ))}
         </ul>
       </Titled>
+      {abilities !== null && <Abilities abilities={abilities} />}
     </>
+  )
+}
+
+/** What the server itself can't do, so that nobody finds out by trying. */
+function Abilities({ abilities }: { readonly abilities: DirectoryAbilities }) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const notes = abilityNotes(abilities)
+  if (notes.length === 0) return null
+  return (
+    <Titled level={3} isTight title={t('directories.abilitiesTitle')}>
+      <ul className={styles.list}>
+        {notes.map((note) => (
+          <li key={note}>
+            <Text>{t(`directories.abilities.${note}`)}</Text>
+          </li>
+        ))}
+      </ul>
+    </Titled>
   )
 }
 

@@ -30,7 +30,7 @@ export function TestPanel({ directory: { id, connection }, onClose }: TestPanelP
       {!isFetching && <ErrorBar error={error} />}
       {!isFetching && data?.fault !== undefined && data.fault !== null && <FaultBar fault={data.fault} />}
       {!isFetching && data?.fault === null && (
-        <RightsList rights={data.rights} people={data.people} account={connection.account} />
+        <RightsList rights={data.rights} people={data.people} abilities={data.abilities} account={connection.account} />
       )}
     </Panel>
   )

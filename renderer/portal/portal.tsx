@@ -5,7 +5,7 @@ import { errorCodeOf } from '../base/api-errors.ts'
 import { Notices } from '../base/notify.tsx'
 import { useBrandColour } from '../base/theme.ts'
 import { type OwnClients, OwnContext } from '../own/own-clients.ts'
-import { ForcedChangePage } from '../own/password/forced-change-page.tsx'
+import { ForcedChangePage, type ForcedPasswords } from '../own/password/forced-change-page.tsx'
 import { useRecoveryWord } from '../own/recovery/recovery-word.ts'
 import { PassDonePage } from '../own/registration/pass-done-page.tsx'
 import { RecoveryCodesPage } from '../own/registration/recovery-codes-page.tsx'
@@ -124,6 +124,6 @@ function ForcedChange({ session, failure, onChanged, onSignOut }: ForcedChangePr
   const { data, error } = useQuery(portalApi.myAccount.passwordRules.queryOptions({ input: {} }))
   const rules = { data: data?.policy, error }
   const organisation = data?.organisation ?? ''
-  const change = async (newPassword: string) => onChanged(await myAccount.changeForced({ newPassword }))
+  const change = async (typed: ForcedPasswords) => onChanged(await myAccount.changeForced(typed))
   return <ForcedChangePage {...{ session, organisation, rules, failure, change, onSignOut }} />
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { SessionInfo } from '../../shared/sessions.ts'
 import { api, client } from '../base/api.ts'
-import { ForcedChangePage } from '../own/password/forced-change-page.tsx'
+import { ForcedChangePage, type ForcedPasswords } from '../own/password/forced-change-page.tsx'
 
 export type ForcedChangeProps = {
   readonly session: SessionInfo
@@ -13,8 +13,8 @@ export type ForcedChangeProps = {
 /** The forced change of the password at the desk, which comes before everything else. */
 export function ForcedChange({ session, organisation, onChanged, onSignOut }: ForcedChangeProps) {
   const rules = useQuery(api.passwords.policy.queryOptions({ input: {} }))
-  const change = async (newPassword: string) => {
-    await client.passwords.changeForced({ newPassword })
+  const change = async (typed: ForcedPasswords) => {
+    await client.passwords.changeForced(typed)
     onChanged(await client.sessions.current({}))
   }
   return <ForcedChangePage {...{ session, organisation, rules, change, onSignOut }} />

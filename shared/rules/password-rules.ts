@@ -21,6 +21,8 @@ export type PasswordOwner = {
   readonly displayName: string
   readonly firstName: string
   readonly lastName: string
+  /** Further texts that a directory may keep out of passwords, such as the mail address. */
+  readonly others?: readonly string[]
 }
 
 export type PasswordVerdict = { readonly rule: PasswordRuleName; readonly isKept: boolean }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { groupId } from '../ids.ts'
+import { personsDirectory } from './directory-rules.ts'
 import { microsoft365Policy, passwordPolicy, recommendedPolicy } from './password-rules.ts'
 import { roleName } from './role-matrix.ts'
 import { defaultSelfService, selfServiceSection } from './self-service.ts'
@@ -35,8 +36,13 @@ export const protectionSection = z.strictObject({
   breachFile: z.string().min(1).max(1000).nullable(),
 })
 
-/** The part of protection that everybody's screen checks live; the path of the breach file is left out. */
-export const liveProtection = protectionSection.omit({ breachFile: true })
+/**
+ * The part of protection that everybody's screen checks live; the path of the breach file is left out. `directory` is that of a person who
+ * lives in a connected one, whose rules come first.
+ */
+export const liveProtection = protectionSection
+  .omit({ breachFile: true })
+  .extend({ directory: personsDirectory.optional() })
 
 /** Smart lockout (Microsoft Entra): the threshold in failures and the first lock in seconds, which doubles with each further failure up to the cap. */
 export const lockoutSection = z.strictObject({

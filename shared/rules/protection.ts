@@ -1,12 +1,24 @@
 import { DomainError, type PasswordRuleName } from '../errors.ts'
 import { languageFacts, languages } from '../languages.ts'
 import { type BannedFinding, type BannedTerms, checkBanned, compileTerms, compiling } from './banned-words.ts'
-import { checkPassword, normalisePassword, type PasswordOwner } from './password-rules.ts'
+import {
+  checkThere,
+  countThere,
+  type DirectoryRules,
+  generationUnder,
+  type NeededKinds,
+  noNeededKinds,
+  type PersonsDirectory,
+  replacedBy,
+} from './directory-rules.ts'
+import { checkPassword, normalisePassword, type PasswordOwner, type PasswordPolicy } from './password-rules.ts'
 import type { ProtectionPolicy } from './policy.ts'
 import { shippedTerms } from './shipped-terms.ts'
 
 /** The part of the policy that the screens check live; the path of the breach file is left out. */
-export type LiveProtection = Omit<ProtectionPolicy, 'breachFile'>
+export type LiveProtection = Omit<ProtectionPolicy, 'breachFile'> & {
+  readonly directory?: PersonsDirectory | undefined
+}
 export type ProtectionVerdict = {
   readonly rule: PasswordRuleName
   readonly isKept: boolean
@@ -81,18 +93,67 @@ export function checkProtected(
   organisation = '',
 ): readonly ProtectionVerdict[] {
   const plain = (verdict: { rule: PasswordRuleName; isKept: boolean }) => ({ ...verdict, words: [] })
-  const verdicts: ProtectionVerdict[] = checkPassword(password, policy.rules, owner).map(plain)
+  const rulesThere = knownRules(policy)
+  const there = rulesThere === null ? [] : checkThere(normalisePassword(password), rulesThere, owner).map(plain)
+  const own: ProtectionVerdict[] = checkPassword(password, policy.rules, owner).map(plain)
   if (policy.maximumSequence > 0) {
-    verdicts.push(plain({ rule: 'sequence', isKept: longestSequence(password) <= policy.maximumSequence }))
+    own.push(plain({ rule: 'sequence', isKept: longestSequence(password) <= policy.maximumSequence }))
   }
+  const verdicts = joined(there, own, rulesThere === null ? [] : replacedBy(rulesThere))
   // A password that is too short is not checked for banned words, because nearly every short one resembles some word.
-  const isLongEnough = verdicts.some((verdict) => verdict.rule === 'length' && verdict.isKept)
+  const isLongEnough = verdicts.some(({ rule, isKept }) => (rule === 'length' || rule === 'bytes') && isKept)
   if (policy.isShippedListOn || policy.ownTerms.length > 0) {
     const { isRefused, found } = checkWords(password, policy, organisation)
     const isKept = !isLongEnough || !isRefused
     verdicts.push({ rule: 'banned', isKept, words: isKept ? [] : wordsOf(found) })
   }
   return verdicts
+}
+
+/** The rules of the person's directory, null for a person of Keydesk's own and where they are unknown. */
+export function knownRules({ directory }: LiveProtection): DirectoryRules | null {
+  return directory === undefined || directory.rules === 'unknown' ? null : directory.rules
+}
+
+/** The verdicts of the directory, and those of Keydesk that do not give way to them; a rule that both have is one. */
+function joined(
+  there: readonly ProtectionVerdict[],
+  own: readonly ProtectionVerdict[],
+  replaced: readonly PasswordRuleName[],
+): ProtectionVerdict[] {
+  const left = own.filter(({ rule }) => !replaced.includes(rule))
+  const both = there.map((one) => {
+    const ours = left.find(({ rule }) => rule === one.rule)
+    return { ...one, isKept: one.isKept && (ours?.isKept ?? true) }
+  })
+  return [...both, ...left.filter(({ rule }) => !there.some((one) => one.rule === rule))]
+}
+
+/** The number in the text of a rule; 0 for a rule without one. */
+export function countIn(rule: PasswordRuleName, policy: LiveProtection): number {
+  const { rules, maximumSequence } = policy
+  const known = knownRules(policy)
+  const own: Partial<Record<PasswordRuleName, number>> = {
+    length: rules.minimumLength,
+    maximumLength: rules.maximumLength,
+    classes: rules.minimumClasses,
+    repeats: rules.maximumRepeats,
+    sequence: maximumSequence,
+  }
+  const there = known === null ? null : countThere(rule, known)
+  if (rule === 'maximumLength' && there !== null) return Math.min(there, rules.maximumLength)
+  return there ?? own[rule] ?? 0
+}
+
+/** What a generator goes by: Keydesk's own rules, or those of the person's directory in their place. */
+export function generationOf(policy: LiveProtection): {
+  readonly policy: PasswordPolicy
+  readonly kinds: NeededKinds
+  readonly impossible: readonly PasswordRuleName[]
+} {
+  const known = knownRules(policy)
+  if (known === null) return { policy: policy.rules, kinds: noNeededKinds, impossible: [] }
+  return generationUnder(policy.rules, known)
 }
 
 /** The verdicts on rules that a password breaks; empty for a good one. */

@@ -51,6 +51,9 @@ const directory: ExternalDirectory = {
   reset: unasked,
   requireChange: unasked,
   rights: unasked,
+  rules: unasked,
+  abilities: unasked,
+  locks: async () => ['unknown'],
   groups: {
     list: async function* () {
       yield []

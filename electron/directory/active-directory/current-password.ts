@@ -1,11 +1,12 @@
 import { type Entry as LdapEntry, ResultCodeError } from 'ldapts'
 import { DomainError } from '../../../shared/errors.ts'
+import type { DirectoryRules, Fact } from '../../../shared/rules/directory-rules.ts'
 import type { Session } from '../ldap/connection.ts'
 import { textOf } from '../ldap/entry-values.ts'
 import { instantOfFileTime } from './file-time.ts'
 import { changePassword } from './password-writes.ts'
 import { isOldPasswordWrong } from './refusals.ts'
-import { type DomainRules, rulesFor } from './rules.ts'
+import { rulesFor } from './rules.ts'
 
 /**
  * For how long after a change the password before it may still sign in, milliseconds. An hour is the default of Windows and of Samba; an admin
@@ -26,8 +27,9 @@ export async function needsProof(session: Session, entry: LdapEntry): Promise<bo
 }
 
 /** Unknown rules count as usual ones, which have a history: at the worst, a password is replaced by itself. */
-function forbidsSame(rules: DomainRules | null, age: number): boolean {
-  return rules === null || rules.historyLength > 0 || age + clocks < rules.minimumAge
+function forbidsSame(rules: Fact<DirectoryRules>, age: number): boolean {
+  if (rules === 'unknown' || rules.historyCount === 'unknown' || rules.historyCount > 0) return true
+  return rules.minimumAge !== 'unknown' && age + clocks < rules.minimumAge
 }
 
 /**

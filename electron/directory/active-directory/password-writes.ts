@@ -29,13 +29,15 @@ export const exchange = (type: string, from: string, to: string): readonly Chang
   change('add', type, to),
 ]
 
+/** LDAP_SERVER_POLICY_HINTS_OID; a server that knows the control names it in its root entry. */
+export const policyHintsOid = '1.2.840.113556.1.4.2239'
 /**
- * Makes a reset keep the history and the minimum age of passwords, as a change does (LDAP_SERVER_POLICY_HINTS_OID, MS-ADTS 3.1.1.3.4.1.27).
+ * Makes a reset keep the history and the minimum age of passwords, as a change does (MS-ADTS 3.1.1.3.4.1.27).
  * Not critical, because older servers don't know it.
  */
 class PolicyHints extends Control {
   constructor() {
-    super('1.2.840.113556.1.4.2239')
+    super(policyHintsOid)
   }
   protected override writeControl(writer: BerWriter): void {
     const value = new BerWriter()

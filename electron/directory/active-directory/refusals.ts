@@ -1,8 +1,14 @@
 import { ResultCodeError } from 'ldapts'
 import { type DirectoryRefusal, DomainError } from '../../../shared/errors.ts'
+import { isDirectoryAway } from '../../../shared/rules/directory-faults.ts'
+import {
+  type DirectoryRules,
+  type Fact,
+  windowsKindsNeeded,
+  windowsKindsOf,
+} from '../../../shared/rules/directory-rules.ts'
 import type { Verdict } from '../directory.ts'
 import { isResult, refusalOf } from '../ldap/refusal.ts'
-import type { DomainRules } from './rules.ts'
 
 /** Windows error codes in front of the diagnostic text (MS-ERREF 2.2), which tell more than the result code. */
 const passwordRestriction = 0x52d
@@ -35,17 +41,13 @@ function saidRule(error: unknown): DirectoryRefusal | null {
 }
 
 /** The likely rule, where the server names none: those that a password shows by itself before those that only the directory knows. */
-export function likelyRule(password: string, rules: DomainRules | null, isOwn: boolean): DirectoryRefusal | null {
-  if (rules === null) return null
-  if (password.length < rules.minimumLength) return 'length'
-  if (rules.isComplex && kindsOf(password) < 3) return 'complexity'
-  return isOwn && rules.historyLength > 0 ? 'history' : null
-}
-
-/** How many of the five kinds of characters a password has (Windows: "Password must meet complexity requirements"). */
-function kindsOf(password: string): number {
-  const kinds = [/\p{Lu}/u, /\p{Ll}/u, /\d/, /[^\p{L}\p{Nd}]/u, /[\p{Lo}\p{Lt}\p{Lm}]/u]
-  return kinds.filter((kind) => kind.test(password)).length
+export function likelyRule(password: string, rules: Fact<DirectoryRules>, isOwn: boolean): DirectoryRefusal | null {
+  if (rules === 'unknown') return null
+  const { minimumLength, composition, historyCount } = rules
+  if (minimumLength !== 'unknown' && password.length < minimumLength) return 'length'
+  const isComplex = composition !== 'unknown' && composition.kind === 'threeOfFive'
+  if (isComplex && windowsKindsOf(password) < windowsKindsNeeded) return 'complexity'
+  return isOwn && historyCount !== 'unknown' && historyCount > 0 ? 'history' : null
 }
 
 /** What a refused write of a password means; `likely` is asked where the server only says that a rule is broken. */
@@ -56,7 +58,11 @@ export async function passwordRefusal(
   if (!breaksRules(error)) return refusalOf(error)
   const said = saidRule(error)
   if (said !== null) return new DomainError('DIRECTORY_REFUSED', { reason: said })
-  const reason = await likely().catch(() => null)
+  // The refusal stands where the directory does not say its rules; an error of the program must not pass for that.
+  const reason = await likely().catch((fault) => {
+    if (fault instanceof ResultCodeError || isDirectoryAway(fault)) return null
+    throw fault
+  })
   return new DomainError('DIRECTORY_REFUSED', reason === null ? {} : { reason, isLikely: true })
 }
 

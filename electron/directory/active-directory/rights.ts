@@ -55,7 +55,7 @@ export async function rightsOf(session: Session, base: string) {
       rightLine('reset', await mayReset(session, one.dn, isSamba), commands.reset),
       rightLine('requireChange', mayWrite('pwdLastSet'), commands.requireChange),
       rightLine('unlock', mayWrite('lockoutTime'), commands.unlock),
-      rightLine('readRules', (await rulesFor(session, one)) !== null),
+      rightLine('readRules', (await rulesFor(session, one)) !== 'unknown'),
     ] satisfies RightLine[],
   }
 }

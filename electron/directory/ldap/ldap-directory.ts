@@ -4,6 +4,7 @@ import {
   type Filter,
   GreaterThanEqualsFilter,
   type Entry as LdapEntry,
+  NotFilter,
   OrFilter,
   PasswordPolicyControl,
   type PasswordPolicyValue,
@@ -12,6 +13,7 @@ import {
 } from 'ldapts'
 import type { RightLine } from '../../../shared/directories.ts'
 import { DomainError } from '../../../shared/errors.ts'
+import type { DirectoryRules, Fact, LockRules } from '../../../shared/rules/directory-rules.ts'
 import type {
   Abilities,
   DirectoryKey,
@@ -78,6 +80,10 @@ export type ServerKind<Facts extends ServerFacts> = {
   readonly unlock: (session: Session, name: string) => Promise<void>
   readonly setBlocked?: (session: Session, name: string, isBlocked: boolean) => Promise<void>
   readonly abilitiesOf: (facts: Facts) => Abilities
+  /** The rules of one person, or everybody's. */
+  readonly rulesOf: (entry: LdapEntry | null, facts: Facts) => Fact<DirectoryRules>
+  /** The policies that the account can read by their names, in lower case, beside the one that holds for everybody else. */
+  readonly namedRules: (facts: Facts) => ReadonlyMap<string, DirectoryRules>
   /** The lines beside `readPeople`, tried on one person. */
   readonly rightsOf: (session: Session, one: LdapEntry, facts: Facts) => Promise<readonly RightLine[]>
   /** The access rule that lets Keydesk's account read people. */
@@ -196,10 +202,11 @@ export function createLdapDirectory<Facts extends ServerFacts>(
   const entryOf = async (session: Session, entry: LdapEntry) => server.entryOf(entry, await factsNow(session))
 
   async function receiptOf(session: Session, entry: LdapEntry): Promise<Receipt> {
-    const { version, password } = await entryOf(session, entry)
+    const written = await entryOf(session, entry)
+    const { version, password } = written
     // Without a policy nothing says when a password was set; the entry was written at that very moment.
     const changedAt = password.changedAt ?? instantOf(textOf(entry, 'modifyTimestamp')) ?? now()
-    return { version: version ?? '', changedAt, write: null }
+    return { version: version ?? '', changedAt, entry: written, write: null }
   }
 
   const write = <T>(key: DirectoryKey, work: (session: Session, name: string) => Promise<T>): Promise<T> =>
@@ -288,6 +295,20 @@ export function createLdapDirectory<Facts extends ServerFacts>(
       return { cursor: textOfCursor(cursor, last, asked), isWhole: since === null }
     },
     groups: createLdapGroups({ ldap, base, isPerson, key: server.key, now }),
+    rules: (key) =>
+      ldap.asAccount(async (session) => {
+        const entry = key === null ? null : await mustFind(session, key)
+        return server.rulesOf(entry, await factsNow(session))
+      }),
+    locks: () =>
+      ldap.asAccount(async (session) => {
+        const facts = await factsNow(session)
+        const named = server.namedRules(facts)
+        const usual = server.rulesOf(null, facts)
+        const locks: Fact<LockRules>[] = [usual === 'unknown' ? usual : usual.lock]
+        for (const { lock } of named.values()) locks.push(lock)
+        return (await hasOtherPolicy(session, [...named.keys()])) ? [...locks, 'unknown'] : locks
+      }),
     abilities: () => ldap.asAccount(async (session) => server.abilitiesOf(await factsNow(session))),
     rights: () =>
       ldap.asAccount(async (session) => {
@@ -298,6 +319,14 @@ export function createLdapDirectory<Facts extends ServerFacts>(
         const lines = await server.rightsOf(session, one, await factsNow(session))
         return { people, rights: [rightLine('readPeople', !isCut, server.limitRule), ...lines] }
       }),
+  }
+
+  /** Whether somebody has a policy of their own that is none of these. */
+  async function hasOtherPolicy(session: Session, names: readonly string[]): Promise<boolean> {
+    const attribute = 'pwdPolicySubentry'
+    const others = names.map((value) => new NotFilter({ filter: new EqualityFilter({ attribute, value }) }))
+    const filter = new AndFilter({ filters: [new PresenceFilter({ attribute }), ...others] })
+    return (await few(session)(filter, [attribute], 1)).length > 0
   }
 
   /** How many people the account sees, one of them to try rights on, and whether the server gives no more than some of them. */

@@ -12,12 +12,13 @@ export type PasswordRulesProps = {
   readonly organisation: string
   readonly password: string
   readonly refused?: RefusedPassword | null
+  readonly isReset?: boolean
 }
 
 /** The rules for a password, checked while somebody types; the service decides. */
-export function PasswordRules({ policy, owner, organisation, password, refused }: PasswordRulesProps) {
+export function PasswordRules({ policy, owner, organisation, password, refused, isReset = false }: PasswordRulesProps) {
   const verdicts = checkProtected(password, policy, owner, organisation)
   const broken = refused?.password === password ? refused.rules : []
   const known = verdicts.map((one) => ({ ...one, isKept: one.isKept && !broken.includes(one.rule) }))
-  return <RuleList verdicts={known} policy={policy} isTyped={password !== ''} />
+  return <RuleList verdicts={known} policy={policy} isTyped={password !== ''} isReset={isReset} />
 }

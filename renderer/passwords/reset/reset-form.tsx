@@ -5,7 +5,7 @@ import type { Chosen } from '../../base/chosen.ts'
 import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { StyleChoice } from '../style-choice.tsx'
-import { MustChange } from './must-change.tsx'
+import { canBeRequired, MustChangeThere, UnlockThere } from './reset-there.tsx'
 import { TypedPassword, useTypedRules } from './typed-password.tsx'
 import type { useResetOne } from './use-reset-one.ts'
 import { useScrollTo } from './use-scroll-to.ts'
@@ -33,9 +33,10 @@ export function ResetForm({ id, person, reset }: ResetFormProps) {
   const styles = useStyles()
   const { choice, change, error } = reset
   const rules = useTypedRules(person)
+  const there = rules?.policy.there
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    reset.submit()
+    reset.submit(canBeRequired(there))
   }
   const source = useRef<HTMLDivElement>(null)
   const end = useRef<HTMLDivElement>(null)
@@ -55,11 +56,14 @@ export function ResetForm({ id, person, reset }: ResetFormProps) {
       <div ref={source} className={styles.source}>
         <PasswordSource rules={rules} reset={reset} />
       </div>
-      <MustChange
+      <MustChangeThere
+        there={there}
         label={t('passwords.mustChangeOne')}
         isChecked={choice.mustChange}
         onChange={(mustChange) => change({ mustChange })}
       />
+      <UnlockThere there={there} />
+      {rules?.policy.directory?.isAway === true && <Body1>{t('passwords.directoryAway')}</Body1>}
       <div ref={end}>{!isShownAtField && <ErrorBar error={error} />}</div>
     </form>
   )

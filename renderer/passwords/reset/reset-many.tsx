@@ -1,6 +1,7 @@
 import { Button, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
 import { type FormEvent, type ReactNode, useId, useRef } from 'react'
 import type { JobId } from '../../../shared/ids.ts'
+import type { ManyPreview } from '../../../shared/passwords.ts'
 import type { Selection } from '../../../shared/users.ts'
 import { errorCodeOf } from '../../base/api.ts'
 import { useErrorText } from '../../base/words/errors.ts'
@@ -55,14 +56,16 @@ export function ResetMany({ selection, onClose, jobView }: ResetManyProps) {
       {isAsking && (
         <form id={formId} className={styles.form} onSubmit={submit}>
           <ManyPreviewView action="reset" preview={preview.data} error={preview.error} />
-          {count > 0 && <ManyChoices count={count} reset={reset} warningId={warningId} />}
+          {preview.data !== undefined && count > 0 && (
+            <ManyChoices count={count} cantRequire={preview.data.cantRequire} reset={reset} warningId={warningId} />
+          )}
         </form>
       )}
     </Panel>
   )
 }
 
-type ManyButtonsProps = ManyChoicesProps & {
+type ManyButtonsProps = Omit<ManyChoicesProps, 'cantRequire'> & {
   readonly formId: string
   readonly canStart: boolean
   readonly onClose: () => void
@@ -91,11 +94,12 @@ function ManyButtons({ formId, warningId, count, canStart, reset, onClose }: Man
 
 type ManyChoicesProps = {
   readonly count: number
+  readonly cantRequire: ManyPreview['cantRequire']
   readonly reset: ReturnType<typeof useResetMany>
   readonly warningId: string
 }
 
-function ManyChoices({ count, reset, warningId }: ManyChoicesProps) {
+function ManyChoices({ count, cantRequire, reset, warningId }: ManyChoicesProps) {
   const { t } = useWords()
   const errorText = useErrorText()
   const { error } = reset
@@ -107,6 +111,7 @@ function ManyChoices({ count, reset, warningId }: ManyChoicesProps) {
     <>
       <StyleChoice style={reset.style} onChange={reset.setStyle} />
       <MustChange label={t('passwords.mustChangeMany')} isChecked={reset.mustChange} onChange={reset.setMustChange} />
+      {reset.mustChange && <CantRequire {...cantRequire} />}
       <div ref={atField}>
         <PasswordField
           label={t('app.yourPassword')}
@@ -121,5 +126,19 @@ function ManyChoices({ count, reset, warningId }: ManyChoicesProps) {
       </MessageBar>
       <div ref={atEnd}>{!isWrong && <ErrorBar error={error} />}</div>
     </>
+  )
+}
+
+/** How many of the people their directories won't make change the password. */
+function CantRequire({ noPolicy, neverExpires }: ManyPreview['cantRequire']) {
+  const { t } = useWords()
+  if (noPolicy + neverExpires === 0) return null
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        {noPolicy > 0 && t('passwords.cantRequireMany.noPolicy', { count: noPolicy })}{' '}
+        {neverExpires > 0 && t('passwords.cantRequireMany.neverExpires', { count: neverExpires })}
+      </MessageBarBody>
+    </MessageBar>
   )
 }

@@ -25,9 +25,9 @@ export function ResetOne({ person, onClose }: ResetOneProps) {
   const { done, waiting } = reset
   useInitialFocus(primary)
 
-  const submit = () => {
+  const submit = (canRequire: boolean) => {
     link.clearError()
-    reset.submit()
+    reset.submit(canRequire)
   }
   const sendLink = () => {
     reset.change({})

@@ -42,7 +42,7 @@ export function TypedPassword({ rules, password, onChange, error, isMissing }: T
         error={isMissing ? t('passwords.passwordMissing') : refusal}
         hasFocus
       />
-      {rules && <PasswordRules {...rules} password={password} />}
+      {rules && <PasswordRules {...rules} password={password} isReset />}
     </>
   )
 }

@@ -26,9 +26,9 @@ export function useResetOne(person: NonNullable<Chosen['single']>) {
   const copying = useCopying()
   const withConfirmation = useConfirmation()
 
-  const resetting = useAction(async () => {
+  const resetting = useAction(async (canRequire: boolean) => {
     const { isCopyWanted, isGenerated } = choice
-    const mustChange = choice.mustChange || isMustChangeFixed
+    const mustChange = (choice.mustChange && canRequire) || isMustChangeFixed
     const input = { userId: person.id, choice: passwordOf(choice, language), mustChange }
     const answer = await withConfirmation(() => client.passwords.reset(input))
     setChoice((before) => ({ ...before, password: '' }))
@@ -44,10 +44,11 @@ export function useResetOne(person: NonNullable<Chosen['single']>) {
     return ticket
   })
 
-  const submit = () => {
+  /** `canRequire` is false where the person's directory won't make them change the password. */
+  const submit = (canRequire: boolean) => {
     const hasNothing = !choice.isGenerated && choice.password === ''
     setIsMissing(hasNothing)
-    if (!hasNothing) void resetting.run()
+    if (!hasNothing) void resetting.run(canRequire)
   }
   const change = (part: Partial<ResetChoice>) => {
     setIsMissing(false)

@@ -27,6 +27,7 @@ describe('two doors', () => {
       'endsAt',
       'factor',
       'idleMinutes',
+      'isInDirectory',
       'language',
       'mustChange',
       'mustGiveMethods',

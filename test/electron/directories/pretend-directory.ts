@@ -1,4 +1,5 @@
 import type {
+  Abilities,
   DirectoryGroup,
   Entry,
   ExternalDirectory,
@@ -7,6 +8,7 @@ import type {
 } from '../../../electron/directory/directory.ts'
 import type { OpenDirectory } from '../../../electron/directory/open-directory.ts'
 import { DomainError } from '../../../shared/errors.ts'
+import type { DirectoryRules, Fact, LockRules } from '../../../shared/rules/directory-rules.ts'
 import { type Contact, contactFields } from '../../../shared/users.ts'
 import { setUp, type TestOptions } from '../../support/test-services.ts'
 import { connectionTo } from '../directory/slapd.ts'
@@ -48,6 +50,13 @@ export function pretendDirectory() {
     memberParts: null as null | ((groups: readonly string[]) => AsyncGenerator<MembersPart>),
     /** The groups whose members were read. */
     readGroups: [] as string[],
+    /** What is waited for before the rules are said. */
+    silence: null as null | Promise<never>,
+    /** Told of each password that is compared. */
+    asked: (_password: string) => {},
+    rules: 'unknown' as Fact<DirectoryRules>,
+    locks: ['unknown'] as readonly Fact<LockRules>[],
+    abilities: { requireChange: true, lock: true, keepsHistory: null } as Abilities,
   }
   const groups = new Map<string, DirectoryGroup & { readonly members: readonly string[] }>()
   let changes = 0
@@ -78,6 +87,7 @@ export function pretendDirectory() {
     },
     verify: async (key, password) => {
       mustAnswer()
+      state.asked(password)
       const found = entries.get(key ?? '')
       if (found === undefined || passwords.get(found.key) !== password) return { kind: 'wrong' }
       return { kind: 'right', version: found.version ?? '' }
@@ -91,6 +101,8 @@ export function pretendDirectory() {
     },
     requireChange: async (key) => {
       mustAnswer()
+      if (state.abilities.requireChange === false)
+        throw new DomainError('DIRECTORY_REFUSED', { reason: 'noMustChange' })
       put({ ...must(key), password: { ...must(key).password, mustChange: true } }, passwords.get(key))
       return receipt(key)
     },
@@ -112,6 +124,19 @@ export function pretendDirectory() {
         if (state.memberParts !== null) return yield* state.memberParts(wanted)
         for (const group of wanted) yield { group, members: groups.get(group)?.members ?? [] }
       },
+    },
+    rules: async () => {
+      mustAnswer()
+      await state.silence
+      return state.rules
+    },
+    locks: async () => {
+      mustAnswer()
+      return state.locks
+    },
+    abilities: async () => {
+      mustAnswer()
+      return state.abilities
     },
     rights: async () => ({ rights: [], people: entries.size }),
   }

@@ -352,8 +352,32 @@ describe.skipIf(sambaFault !== null)(`Active Directory${sambaFault === null ? ''
         const entry = await findPerson(session, people, key)
         return entry === null ? 'nobody' : rulesFor(session, entry)
       })
-    expect(await rulesOf(strict.key)).toBe(null)
-    expect(await rulesOf(usual.key)).toMatchObject({ minimumLength: 7, isComplex: true, historyLength: 24 })
+    expect(await rulesOf(strict.key)).toBe('unknown')
+    expect(await ordinary.directory.rules(strict.key)).toBe('unknown')
+    expect(await ordinary.directory.rules(usual.key)).toMatchObject({
+      minimumLength: 7,
+      unit: 'utf16',
+      composition: { kind: 'threeOfFive' },
+      historyCount: 24,
+      minimumAge: 86_400_000,
+      maximumAge: 42 * 86_400_000,
+      lock: { threshold: 0, window: 30 * 60_000, duration: 30 * 60_000 },
+    })
+    expect(await directory.rules(strict.key)).toMatchObject({
+      minimumLength: 25,
+      composition: { kind: 'none' },
+      historyCount: 3,
+      minimumAge: 0,
+      maximumAge: 0,
+      lock: { threshold: 2, window: 3_600_000, duration: 3_600_000 },
+    })
+    expect(await directory.locks()).toEqual([
+      { threshold: 0, window: 30 * 60_000, duration: 30 * 60_000 },
+      { threshold: 2, window: 3_600_000, duration: 3_600_000 },
+    ])
+    expect(await ordinary.directory.locks()).toContain('unknown')
+    // This server does not know the policy hints.
+    expect(await directory.abilities()).toEqual({ requireChange: true, lock: false, keepsHistory: false })
     await kindOf(strict.key, third)
     await kindOf(strict.key, third)
     const inAWhile = Date.now() + 57 * 60_000

@@ -192,10 +192,10 @@ describe.skipIf(nsSlapdFault !== null)('389 Directory Server', () => {
 
   describe('a required change', () => {
     it('is refused before anything is written where the policy is known to require none', async () => {
-      expect(await as(ordinary).abilities?.()).toEqual({ requireChange: null, lock: null })
+      expect(await as(ordinary).abilities()).toEqual({ requireChange: null, lock: null, keepsHistory: null })
       await server.letReadRules(ordinary)
       const directory = as(ordinary)
-      expect(await directory.abilities?.()).toEqual({ requireChange: false, lock: false })
+      expect(await directory.abilities()).toEqual({ requireChange: false, lock: false, keepsHistory: null })
       const { key } = await person()
       const refused = { code: 'DIRECTORY_REFUSED', data: { reason: 'noMustChange' } }
       await expect(directory.requireChange(key)).rejects.toMatchObject(refused)
@@ -317,6 +317,53 @@ describe.skipIf(nsSlapdFault !== null)('389 Directory Server', () => {
       await new Promise((resolve) => setTimeout(resolve, 1050))
       await set(name, 'title', ['Captain'])
       expect((await entryOf(directory, key)).version).toBe(before.version)
+    })
+  })
+
+  describe('the rules', () => {
+    it('are those of the server where the account may read them, and unknown where it may not', async () => {
+      const { key } = await person()
+      expect(await as(ordinary).rules(key)).toBe('unknown')
+      expect(await as(ordinary).locks()).toContain('unknown')
+      await server.letReadRules(ordinary)
+      expect(await as(ordinary).rules(key)).toMatchObject({ minimumLength: 0, composition: { kind: 'none' } })
+      await server.setPolicy({
+        ...{ passwordCheckSyntax: 'on', passwordMinLength: '11', passwordMinDigits: '2', passwordMinSpecials: '1' },
+        ...{ passwordHistory: 'on', passwordInHistory: '4', passwordMinAge: '3600', passwordMaxAge: '7200' },
+        ...{ passwordExp: 'on', passwordLockout: 'on', passwordMaxFailure: '5', passwordUnlock: 'off' },
+        ...{ passwordResetFailureCount: '900', passwordPalindrome: 'on' },
+      })
+      const everybodys = await as(ordinary).rules(null)
+      expect(everybodys).toMatchObject({
+        minimumLength: 11,
+        unit: 'characters',
+        composition: { kind: 'counted', digits: 2, symbols: 1, categories: 3, nameParts: 3, repeats: 0 },
+        mayAskForMore: true,
+        ...{ historyCount: 4, minimumAge: 3_600_000, maximumAge: 7_200_000 },
+        lock: { threshold: 5, window: 900_000, duration: 0 },
+      })
+      expect(await as(ordinary).rules(key)).toEqual(everybodys)
+      await server.setPolicy({ passwordPalindrome: 'off', passwordMaxAge: '8640000' })
+    })
+
+    it('are a person’s own, with what holds where it says nothing', async () => {
+      const { key, name } = await person()
+      await server.letReadRules(ordinary)
+      const values = { passwordCheckSyntax: 'on', passwordMinUppers: '3', passwordLockout: 'on' }
+      const policy = await server.asRoot((client) => addPolicy(client, values, 'strict'))
+      await set(name, 'pwdPolicySubentry', [policy])
+      await server.setPolicy({ 'nsslapd-pwpolicy-local': 'on' })
+      expect(await as(ordinary).rules(key)).toMatchObject({
+        minimumLength: 8,
+        composition: { kind: 'counted', uppercase: 3, categories: 3 },
+        lock: { threshold: 3, window: 600_000, duration: 3_600_000 },
+      })
+      const locks = await as(ordinary).locks()
+      expect(locks).toContainEqual({ threshold: 3, window: 600_000, duration: 3_600_000 })
+      expect(locks).not.toContain('unknown')
+      await server.setPolicy({ 'nsslapd-pwpolicy-local': 'off' })
+      await set(name, 'pwdPolicySubentry', [])
+      await server.asRoot((client) => client.del(policy))
     })
   })
 

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { Attribute, Change, Client } from 'ldapts'
+import { AlreadyExistsError, Attribute, Change, Client } from 'ldapts'
 import { createDirectoryServer389 } from '../../../electron/directory/directory-server-389.ts'
 import { createLdap } from '../../../electron/directory/ldap/connection.ts'
 import type { LdapSecurity } from '../../../electron/directory/ldap/open-socket.ts'
@@ -105,11 +105,13 @@ async function addPerson(client: Client, uid: string, password: string | null): 
 }
 
 /** Adds a password policy for single people, and answers its name. */
-export async function addPolicy(client: Client, values: Readonly<Record<string, string>>): Promise<string> {
+export async function addPolicy(client: Client, values: Readonly<Record<string, string>>, cn = 'own'): Promise<string> {
   const container = `cn=nsPwPolicyContainer,${people}`
-  await client.add(container, { objectClass: ['top', 'nsContainer'], cn: 'nsPwPolicyContainer' })
-  const name = `cn=own,${container}`
-  await client.add(name, { objectClass: ['top', 'ldapSubEntry', 'passwordPolicy'], cn: 'own', ...values })
+  await client.add(container, { objectClass: ['top', 'nsContainer'], cn: 'nsPwPolicyContainer' }).catch((error) => {
+    if (!(error instanceof AlreadyExistsError)) throw error
+  })
+  const name = `cn=${cn},${container}`
+  await client.add(name, { objectClass: ['top', 'ldapSubEntry', 'passwordPolicy'], cn, ...values })
   return name
 }
 

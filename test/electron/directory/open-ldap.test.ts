@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Entry, ExternalDirectory } from '../../../electron/directory/directory.ts'
 import { createLdap, type Ldap } from '../../../electron/directory/ldap/connection.ts'
 import { createOpenLdap } from '../../../electron/directory/open-ldap.ts'
+import { lengthIn, noDirectoryRules } from '../../../shared/rules/directory-rules.ts'
 import {
   addPeople,
   addPolicy,
@@ -252,7 +253,7 @@ describe.skipIf(slapdFault !== null)('OpenLDAP by an account that may write pass
       unlock: 'no',
       readRules: 'yes',
     })
-    expect(await as(helpdesk).abilities?.()).toEqual({ requireChange: true, lock: true })
+    expect(await as(helpdesk).abilities()).toEqual({ requireChange: true, lock: true, keepsHistory: null })
   })
 
   it('is refused where the policy wants the old password', async () => {
@@ -271,6 +272,81 @@ describe.skipIf(slapdFault !== null)('OpenLDAP by an account that may write pass
     await expect(directory.change?.(key, first, second)).resolves.toMatchObject({ write: null })
     await expect(directory.change?.(key, second, third)).rejects.toMatchObject({ data: { reason: 'tooYoung' } })
     expect(await kindOf(directory, key, second)).toBe('right')
+  })
+})
+
+describe.skipIf(slapdFault !== null)('the rules of an OpenLDAP', () => {
+  const { as, person, asRoot } = withServer({
+    access: [by('write'), `access to dn.exact="cn=hidden,${base}" by * none`, 'access to * by * read'],
+    policy: { pwdCheckQuality: '2', pwdMinLength: '20', pwdInHistory: '3', pwdMaxAge: '86400' },
+  })
+  const under = async (policy: string) => {
+    const { key, name } = await person()
+    await asRoot((client) => client.modify(name, replace('pwdPolicySubentry', policy)))
+    return key
+  }
+  /** Reads the policies anew, because they are known for a minute. */
+  const rulesOf = (key: string | null) => as(helpdesk).rules(key)
+
+  it('are those of the only policy, in bytes, and of nothing that it does not say', async () => {
+    const { key } = await person()
+    const usual = {
+      ...noDirectoryRules,
+      minimumLength: 20,
+      historyCount: 3,
+      maximumAge: 86_400_000,
+    }
+    expect(await rulesOf(null)).toEqual(usual)
+    expect(await rulesOf(key)).toEqual(usual)
+    expect(await as(helpdesk).locks()).toEqual([usual.lock, usual.lock])
+  })
+
+  it('hold for a password as the server counts it', async () => {
+    const { key } = await person()
+    const [short, enough] = ['Aa1-åååååååå', 'Aa1-åååååååå'].map((text, at) => text.slice(0, 11 + at))
+    for (const password of [short, enough] as string[]) {
+      const isKept = lengthIn('bytes', password) >= 20
+      const tried = as(helpdesk).reset(key, { password, mustChange: false })
+      if (isKept) await expect(tried).resolves.toMatchObject({ write: null })
+      else await expect(tried).rejects.toMatchObject({ data: { reason: 'length' } })
+    }
+    expect([short, enough].map((password) => lengthIn('bytes', password as string))).toEqual([18, 20])
+  })
+
+  it('are a person’s own where they have a policy, and unknown where it can’t be read', async () => {
+    const values = { pwdLockout: 'TRUE', pwdMaxFailure: '4', pwdFailureCountInterval: '900', pwdLockoutDuration: '600' }
+    const own = await under(await asRoot((client) => addPolicy(client, 'own', { ...values, pwdMinLength: '30' })))
+    expect(await rulesOf(own)).toMatchObject({
+      // Nothing is looked at without pwdCheckQuality.
+      minimumLength: 0,
+      lock: { threshold: 4, window: 900_000, duration: 600_000 },
+    })
+    const module = { pwdCheckQuality: '1', pwdMinLength: '9', pwdCheckModule: 'check.so' }
+    const odd = await asRoot(async (client) => {
+      const name = await addPolicy(client, 'odd', {
+        pwdCheckQuality: '1',
+        pwdMinLength: '-5',
+        pwdMinAge: '99999999999',
+      })
+      await client.add(`cn=module,${base}`, {
+        objectClass: ['device', 'pwdPolicy', 'pwdPolicyChecker'],
+        cn: 'module',
+        pwdAttribute: 'userPassword',
+        ...module,
+      })
+      return name
+    })
+    expect(await rulesOf(await under(odd))).toMatchObject({ minimumLength: 'unknown', minimumAge: 'unknown' })
+    expect(await rulesOf(await under(`cn=module,${base}`))).toMatchObject({
+      minimumLength: 9,
+      composition: 'unknown',
+      mayAskForMore: true,
+    })
+    const hidden = await asRoot((client) => addPolicy(client, 'hidden', { pwdMinLength: '40' }))
+    expect(await rulesOf(await under(hidden))).toBe('unknown')
+    // Nor does anybody know which of several policies is the usual one.
+    expect([await rulesOf(null), await rulesOf((await person()).key)]).toEqual(['unknown', 'unknown'])
+    expect(await as(helpdesk).locks()).toContain('unknown')
   })
 })
 
@@ -297,7 +373,7 @@ describe.skipIf(slapdFault !== null)('OpenLDAP by an account that writes passwor
       requireChange: 'impossible',
       unlock: 'impossible',
     })
-    expect(await as(helpdesk).abilities?.()).toEqual({ requireChange: false, lock: false })
+    expect(await as(helpdesk).abilities()).toEqual({ requireChange: false, lock: false, keepsHistory: false })
   })
 })
 

@@ -403,9 +403,10 @@ describe('resetting many', () => {
 
   it('refuses an empty selection', async () => {
     const { services, owner, ownerId } = await setUp()
-    expect(() =>
-      services.passwords.resetMany({ selection: { kind: 'users', ids: [ownerId] }, ...options }, owner),
-    ).toThrow('NOTHING_SELECTED')
+    const nobodyElse = { kind: 'users', ids: [ownerId] } as const
+    await expect(services.passwords.resetMany({ selection: nobodyElse, ...options }, owner)).rejects.toThrow(
+      'NOTHING_SELECTED',
+    )
   })
 
   it('requires a change of everybody but oneself without a new password', async () => {

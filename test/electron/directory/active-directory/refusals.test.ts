@@ -8,8 +8,15 @@ import {
   verdictOf,
 } from '../../../../electron/directory/active-directory/refusals.ts'
 import { DomainError } from '../../../../shared/errors.ts'
+import { type DirectoryRules, noDirectoryRules } from '../../../../shared/rules/directory-rules.ts'
 
-const rules = { minimumLength: 10, isComplex: true, historyLength: 24, minimumAge: 0, lockDuration: null }
+const rules: DirectoryRules = {
+  ...noDirectoryRules,
+  minimumLength: 10,
+  unit: 'utf16',
+  composition: { kind: 'threeOfFive' },
+  historyCount: 24,
+}
 /** As Windows says it: which rule is broken is left out. */
 const windowsRefusal = new UnwillingToPerformError(
   '0000052D: SvcErr: DSID-031A12D2, problem 5003 (WILL_NOT_PERFORM), data 0',
@@ -30,15 +37,22 @@ describe('a refusal of Active Directory', () => {
     expect(likelyRule('Ten-long-7', rules, false)).toBe(null)
     expect(likelyRule('Ten-long7', rules, false)).toBe('length')
     expect(likelyRule('ten-long-7', rules, false)).toBe(null)
-    expect(likelyRule('only-small-letters', { ...rules, isComplex: false }, false)).toBe(null)
-    expect(likelyRule('Long-Enough-77', { ...rules, historyLength: 0 }, true)).toBe(null)
-    expect(likelyRule('short', null, true)).toBe(null)
+    expect(likelyRule('only-small-letters', { ...rules, composition: { kind: 'none' } }, false)).toBe(null)
+    expect(likelyRule('Long-Enough-77', { ...rules, historyCount: 0 }, true)).toBe(null)
+    expect(likelyRule('short', 'unknown', true)).toBe(null)
   })
 
   it('names no rule where the rules can’t be read', async () => {
-    const refusal = await passwordRefusal(windowsRefusal, () => Promise.reject(new Error('closed')))
-    expect(refusal).toEqual(new DomainError('DIRECTORY_REFUSED'))
-    expect((refusal as DomainError).data).toEqual({})
+    for (const answer of [new BusyError('busy'), new DomainError('DIRECTORY_UNREACHABLE')]) {
+      const refusal = await passwordRefusal(windowsRefusal, () => Promise.reject(answer))
+      expect(refusal).toEqual(new DomainError('DIRECTORY_REFUSED'))
+      expect((refusal as DomainError).data).toEqual({})
+    }
+  })
+
+  it('hides no error of the program while the rules are read', async () => {
+    const bug = new TypeError('undefined is not a function')
+    await expect(passwordRefusal(windowsRefusal, () => Promise.reject(bug))).rejects.toBe(bug)
   })
 
   it('for a missing right is no refusal of the password', async () => {
