@@ -33,6 +33,8 @@ const keysAtOnce = 5000
 
 /** Reads what has changed in a directory into Keydesk's list, some people at a time. */
 export function createLook({ db, store, projection, groups, now }: LookDeps) {
+  // Directories whose groups and rules this process has read to their end, so that they need not be read again where nothing has changed.
+  const known = new Set<DirectoryId>()
   const running = new Map<DirectoryId, { readonly wanted: Wanted; readonly work: Promise<LookAnswer> }>()
 
   async function look(
@@ -42,6 +44,8 @@ export function createLook({ db, store, projection, groups, now }: LookDeps) {
     call: Call,
   ): Promise<LookAnswer> {
     const counts = { added: 0, changed: 0, gone: 0 }
+    // Only a look that reaches its end says so again.
+    const wasKnown = known.delete(id)
     const seen = new Set<DirectoryKey>()
     const directory = open()
     const pages = directory.changes(isWhole ? null : (store.get(id)?.cursor ?? null))
@@ -93,15 +97,19 @@ export function createLook({ db, store, projection, groups, now }: LookDeps) {
         continue
       }
       const missing = value.isWhole ? await hideUnseen() : (store.get(id)?.missing ?? 0)
+      const isKnown = value.isUnchanged === true && wasKnown
       // What was last known of them stays where they can't be read just now.
-      const locks = await directory.locks().catch((error) => (isDirectoryAway(error) ? null : Promise.reject(error)))
+      const locks = isKnown
+        ? null
+        : await directory.locks().catch((error) => (isDirectoryAway(error) ? null : Promise.reject(error)))
       db.transaction(() => {
         mustBeConnected(id)
         if (locks !== null) store.keepLocks(id, locks)
         store.looked(id, { cursor: value.cursor, isWhole: value.isWhole, missing, now: now() })
         if (value.isWhole || counts.added > 0) groups.readAgain(id)
       })
-      await groups.look(id, directory.groups)
+      if (!isKnown) await groups.look(id, directory.groups)
+      if (isKnown || locks !== null) known.add(id)
       return { ...counts, missing }
     }
   }

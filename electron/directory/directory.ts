@@ -41,8 +41,14 @@ export type Verdict =
 
 /** Entries that a look at a directory found, and keys of people who are gone. */
 export type Seen = { readonly entries: readonly Entry[]; readonly gone: readonly DirectoryKey[] }
-/** `cursor` is where the next look begins; `isWhole` says that everybody was seen, so that whoever was not is gone. */
-export type SeenEnd = { readonly cursor: string; readonly isWhole: boolean }
+export type SeenEnd = {
+  /** Where the next look begins. */
+  readonly cursor: string
+  /** Says that everybody was seen, so that whoever was not is gone. */
+  readonly isWhole: boolean
+  /** Says that nothing at all was written in the directory since the cursor: no groups and no rules either. Absent where that can't be known. */
+  readonly isUnchanged?: boolean
+}
 
 /**
  * The answer of a directory to a write. The built-in directory has not written yet: `write` does so in the transaction that commits

@@ -85,7 +85,8 @@ export async function* steps(session: Session, base: string, since: string | nul
     yield { page: [], gone: [...anywhere], end: null }
     yield* deleted(session, counter.root, after)
   }
-  yield { page: [], gone: [], end: { cursor: textOfCursor(counter), isWhole } }
+  const isUnchanged = !isWhole && last.count === counter.count
+  yield { page: [], gone: [], end: { cursor: textOfCursor(counter), isWhole, isUnchanged } }
 }
 
 const onlyKeys = () => ({

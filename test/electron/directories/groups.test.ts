@@ -74,6 +74,27 @@ describe('the groups of a directory', () => {
     expect(await peopleOf('Shops (Office)')).toEqual(['dan'])
   })
 
+  it('are not read again where nothing has changed in the directory, unless they were not read to their end', async () => {
+    const { office, peopleOf } = await officeOf()
+    office.putGroup('g1', ['anna'], 'Sales')
+    await office.look()
+    office.state.isUnchanged = true
+    const before = office.state.lists
+    await office.look(false)
+    expect(office.state.lists).toBe(before)
+    office.state.isUnchanged = false
+    office.putGroup('g1', ['bo'], 'Sales')
+    office.state.memberParts = async function* () {
+      yield* []
+      throw new DomainError('DIRECTORY_UNREACHABLE')
+    }
+    expect(await later(() => office.look(false))).toBe('DIRECTORY_UNREACHABLE')
+    office.state.memberParts = null
+    office.state.isUnchanged = true
+    await office.look(false)
+    expect(await peopleOf('Sales (Office)')).toEqual(['bo'])
+  })
+
   it('take in people who come after the group that names them', async () => {
     const { office, peopleOf } = await officeOf()
     office.putGroup('g', ['anna', 'late'], 'Sales')

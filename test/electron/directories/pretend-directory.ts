@@ -48,6 +48,10 @@ export function pretendDirectory() {
     /** What a look at the groups is given instead of all of them at once, and what a look at those that have changed is. */
     groupPages: null as null | (() => AsyncGenerator<readonly DirectoryGroup[]>),
     memberParts: null as null | ((groups: readonly string[]) => AsyncGenerator<MembersPart>),
+    /** What a look at the differences says of the whole directory. */
+    isUnchanged: false,
+    /** How often the list of groups was read. */
+    lists: 0,
     /** The groups whose members were read. */
     readGroups: [] as string[],
     /** What is waited for before the rules are said. */
@@ -110,11 +114,12 @@ export function pretendDirectory() {
       mustAnswer()
       if (state.pages !== null) return { cursor: '1', isWhole: yield* state.pages() }
       yield { entries: [...entries.values()], gone: [] }
-      return { cursor: '1', isWhole: since === null }
+      return { cursor: '1', isWhole: since === null, isUnchanged: since !== null && state.isUnchanged }
     },
     groups: {
       list: async function* () {
         mustAnswer()
+        state.lists += 1
         if (state.groupPages !== null) return yield* state.groupPages()
         for (const { key, name, version } of groups.values()) yield [{ key, name, version }]
       },
