@@ -132,14 +132,18 @@ export function createLdap(options: LdapOptions) {
   /** A long read as Keydesk's account, on a connection beside the others. */
   async function* stream<T>(work: (session: Session) => AsyncGenerator<T>): AsyncGenerator<T> {
     const client = await take()
+    let isRead = false
     try {
       yield* work(sessionOf(client))
+      isRead = true
     } catch (error) {
       throw error instanceof ResultCodeError
         ? new DomainError('DIRECTORY_UNREACHABLE', { reason: faultOfReading(error) })
         : error
     } finally {
-      discard(client)
+      // The rest of an answer that nobody waited for may still be on its way.
+      if (isRead) keep(client)
+      else discard(client)
     }
   }
 
