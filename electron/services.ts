@@ -178,6 +178,7 @@ export async function createServices(options: ServicesOptions) {
     vault,
     twoPerson,
     events,
+    rowsOfUser,
     open: options.openDirectory ?? openDirectory,
     probe,
     faultOf,

@@ -15,7 +15,7 @@ import {
 import { passwordVersion } from './ldap/password-version.ts'
 import { inetOrgPerson } from './ldap/person-attributes.ts'
 import { namesOf } from './ldap/person-names.ts'
-import { mayWrite, rememberRight, rightLine } from './ldap/rights.ts'
+import { mayWrite, rememberRight, rightLine, triedWrites } from './ldap/rights.ts'
 
 /** A password policy of slapo-ppolicy(5); durations in milliseconds. */
 type Policy = {
@@ -82,6 +82,7 @@ export function createOpenLdap(options: LdapDirectoryOptions): ExternalDirectory
       })
       return true
     },
+    writesOf: (session, entry, attributes) => triedWrites(session, entry.dn, attributes),
     abilitiesOf: ({ hasPolicy }) => ({ requireChange: hasPolicy, lock: hasPolicy }),
     unlock: (session, name) => session.modify(name, [replace('pwdAccountLockedTime', [])]),
     rightsOf: async (session, one, { hasPolicy, policies, seesState }) => {
@@ -101,6 +102,7 @@ export function createOpenLdap(options: LdapDirectoryOptions): ExternalDirectory
         rightLine('readRules', policies.size > 0, readRules),
       ]
     },
+    editRule: async (_, attributes) => accessRule('write', attributes),
     readRule: accessRule('read', ['entry']),
     limitRule: 'olcLimits: dn.exact="<account>" size=unlimited',
   }

@@ -10,6 +10,7 @@ import {
 } from '@fluentui/react-components'
 import {
   CheckmarkCircle16Regular,
+  CircleHalfFill16Regular,
   CopyRegular,
   DismissCircle16Regular,
   QuestionCircle16Regular,
@@ -55,6 +56,7 @@ const useStyles = makeStyles({
 
 const looks = {
   yes: [CheckmarkCircle16Regular, 'good'],
+  some: [CircleHalfFill16Regular, 'plain'],
   no: [DismissCircle16Regular, 'bad'],
   unknown: [QuestionCircle16Regular, 'plain'],
   impossible: [SubtractCircle16Regular, 'plain'],

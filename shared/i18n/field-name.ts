@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Language } from '../languages.ts'
+import { type EditBar, editBars, type ValueBar, valueBars } from '../rules/directory-fields.ts'
 import { type PositionedField, userFileFields, userFileHeadings } from '../rules/files/user-file-headings.ts'
 
 function sentenceCase(text: string, language: string): string {
@@ -43,6 +44,35 @@ export function fieldName(t: TFunction, language: Language, path: string): strin
   const known = userFileFields.find((one) => one === field)
   if (known !== undefined) return fieldLabel(known, { language })
   return hasLabel(field) ? t(labels[field]) : null
+}
+
+const bars: readonly string[] = [...editBars, ...valueBars, 'username']
+
+/** Why a directory does not let a field be changed, or have a value, in words; null for any other reason. */
+export function barText(t: TFunction, reason: string): string | null {
+  return bars.includes(reason) ? t(`users.bars.${reason as EditBar | ValueBar | 'username'}`) : null
+}
+
+/** Says which field has a fault, and why where a directory has said so. */
+export function fieldInvalidText(
+  t: TFunction,
+  language: Language,
+  { field, reason }: { readonly field: string; readonly reason: string },
+): string {
+  const [name, why] = [fieldName(t, language, field), barText(t, reason)]
+  return name === null || why === null ? badInputText(t, language, [field]) : t('errors.fieldBar', { field: name, why })
+}
+
+/** Says which field of somebody has another value in their directory by now, and which. */
+export function conflictText(
+  t: TFunction,
+  language: Language,
+  { field, now }: { readonly field: string; readonly now: string },
+): string {
+  const name = fieldName(t, language, field) ?? field
+  return now === ''
+    ? t('errors.directoryConflictEmpty', { field: name })
+    : t('errors.DIRECTORY_CONFLICT', { field: name, now })
 }
 
 /** Says which field of the input is not valid; in general words where no form shows it, or where there are several. */

@@ -1,5 +1,5 @@
 import type { Language } from '../../../shared/ids.ts'
-import { displayNameLimit } from '../../../shared/rules/files/user-file.ts'
+import { displayNameLimit } from '../../../shared/rules/contact-fields.ts'
 import { rebase, rebaseSet } from '../../../shared/rules/rebase.ts'
 import type { RoleName } from '../../../shared/rules/role-matrix.ts'
 import { checkPersonText, checkUsername } from '../../../shared/rules/username.ts'

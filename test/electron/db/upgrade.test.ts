@@ -112,7 +112,9 @@ describe('people of an older store', () => {
   const rowsIn = (sql: Sqlite.Database, tables: readonly string[]) =>
     Object.fromEntries(tables.map((table) => [table, sql.prepare(`SELECT * FROM "${table}"`).all()]))
 
-  it.each(fixtureVersions())('of version %d keep their rows, their references and their numbers', (version) => {
+  const olderThanDirectories = fixtureVersions().filter((version) => version < 22)
+
+  it.each(olderThanDirectories)('of version %d keep their rows, their references and their numbers', (version) => {
     const dataDir = temporaryFolder()
     unpackFixture(version, dataDir)
     const old = new Sqlite(join(dataDir, 'keydesk.db'))

@@ -1,6 +1,7 @@
 import type { Entry, ExternalDirectory, Seen } from '../../../electron/directory/directory.ts'
 import type { OpenDirectory } from '../../../electron/directory/open-directory.ts'
 import { DomainError } from '../../../shared/errors.ts'
+import { type EditBar, type EditedField, editedFields, shownOf } from '../../../shared/rules/directory-fields.ts'
 import { type Contact, contactFields } from '../../../shared/users.ts'
 import { setUp, type TestOptions } from '../../support/test-services.ts'
 import { connectionTo } from '../directory/slapd.ts'
@@ -34,7 +35,13 @@ export function entry(key: string, more: More = {}): Entry {
 export function pretendDirectory() {
   const entries = new Map<string, Entry>()
   const passwords = new Map<string, string>()
-  const state = { isAway: false, pages: null as null | (() => AsyncGenerator<Seen, boolean>) }
+  const state = {
+    isAway: false,
+    pages: null as null | (() => AsyncGenerator<Seen, boolean>),
+    /** What happens to an edit; by itself it is done at once. */
+    edits: (apply: () => void): Promise<void> | void => apply(),
+    bars: {} as Partial<Record<EditedField, EditBar>>,
+  }
   const mustAnswer = () => {
     if (state.isAway) throw new DomainError('DIRECTORY_UNREACHABLE')
   }
@@ -72,6 +79,31 @@ export function pretendDirectory() {
       mustAnswer()
       put({ ...must(key), password: { ...must(key).password, mustChange: true } }, passwords.get(key))
       return receipt(key)
+    },
+    editable: async (key) => {
+      mustAnswer()
+      must(key)
+      const fields = editedFields.map((field) => [field, state.bars[field] ?? null])
+      return { fields: Object.fromEntries(fields), neverExpires: null }
+    },
+    edit: async (key, edits) => {
+      mustAnswer()
+      const before = must(key)
+      for (const { field, seen } of edits) {
+        const reason = state.bars[field]
+        if (reason !== undefined) throw new DomainError('FIELD_INVALID', { field, reason })
+        if (shownOf(before, field) !== seen)
+          throw new DomainError('DIRECTORY_CONFLICT', { field, now: shownOf(before, field) })
+      }
+      const values = Object.fromEntries(edits.map(({ field, to }) => [field, to]))
+      const { displayName = before.displayName, ...changed } = values
+      const contact = { ...before.contact, ...changed }
+      await state.edits(() => put({ ...before, displayName, contact }, passwords.get(key)))
+    },
+    setNeverExpires: async (key, neverExpires) => {
+      mustAnswer()
+      const before = must(key)
+      put({ ...before, password: { ...before.password, neverExpires } }, passwords.get(key))
     },
     changes: async function* (since) {
       mustAnswer()
