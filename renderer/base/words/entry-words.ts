@@ -14,7 +14,7 @@ import { userFileFields } from '../../../shared/rules/files/user-file-headings.t
 import { passwordState } from '../../../shared/rules/password-state.ts'
 import { roleName } from '../../../shared/rules/role-matrix.ts'
 import { proofMethods } from '../../../shared/rules/self-service.ts'
-import { signInStatus } from '../../../shared/users.ts'
+import { type ExportAs, signInStatus } from '../../../shared/users.ts'
 import { pathText, policyPaths, valueText as policyValue } from './policy-words.ts'
 import type { Words } from './words.ts'
 
@@ -29,6 +29,7 @@ const names = {
   people: 'audit.details.people',
   entries: 'audit.details.entries',
   users: 'audit.details.users',
+  format: 'audit.details.format',
   unchanged: 'audit.details.unchanged',
   mustChange: 'audit.details.mustChange',
   fields: 'audit.details.fields',
@@ -166,6 +167,7 @@ function isText(value: string): value is keyof typeof texts {
 const factors = ['authenticator', 'recoveryCode'] as const
 const steps = ['begin', 'ask', 'prove', 'link'] as const
 const purposes = ['reset', 'unlock'] as const
+const exportFormats = ['csv', 'ldif', 'newAdUser'] as const satisfies readonly ExportAs['format'][]
 const trusts = ['system', 'authority', 'pinned'] as const
 
 function oneText(words: EntryWords, name: string, value: string): string {
@@ -201,6 +203,8 @@ function oneText(words: EntryWords, name: string, value: string): string {
   if (name === 'kind' && kind.success) return directoryNames[kind.data]
   const trust = name === 'trust' ? oneOf(trusts, value) : null
   if (trust !== null) return t(`directories.trusts.${trust}`)
+  const format = oneOf(exportFormats, value)
+  if (name === 'format' && format !== null) return t(`exports.formats.${format}`)
   const style = passwordStyle.safeParse(value)
   if (name === 'temporaryStyle' && style.success) return t(`passwords.styles.${style.data}`)
   return isText(value) ? t(texts[value]) : value
