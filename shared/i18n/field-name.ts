@@ -72,7 +72,7 @@ export function conflictText(
   const name = fieldName(t, language, field) ?? field
   return now === ''
     ? t('errors.directoryConflictEmpty', { field: name })
-    : t('errors.DIRECTORY_CONFLICT', { field: name, now })
+    : t('errors.directoryConflict', { field: name, now })
 }
 
 /** Says which field of the input is not valid; in general words where no form shows it, or where there are several. */

@@ -214,7 +214,7 @@ test('Export users writes what another directory takes, asks where the people sh
   await page.getByRole('checkbox', { name: 'Select Xerxes Udland' }).check()
   await page.getByRole('button', { name: 'Export users' }).click()
   const exporting = panel(page, 'Export users')
-  await expect(exporting.getByText('1 person is exported.')).toBeVisible()
+  await expect(exporting.getByText('The file will hold 1 person.')).toBeVisible()
   await expect(exporting.getByText(/holds no passwords/)).toBeVisible()
   await exporting.getByRole('radio', { name: 'LDIF for another directory' }).check()
   const base = exporting.getByRole('textbox', { name: 'Where the people shall be' })

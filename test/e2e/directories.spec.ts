@@ -125,7 +125,9 @@ test('somebody is edited there, as far as the account may, and nothing that was 
   await openUsers(page, at.office)
   await page.getByRole('button', { name: 'Person anna', exact: true }).click()
   const pane = panel(page, 'Person anna')
-  await expect(pane.getByText(/^Country or region: This person's entry in the directory has no place for this\.$/)).toBeVisible()
+  await expect(
+    pane.getByText(/^Country or region: This person's entry in the directory has no place for this\.$/),
+  ).toBeVisible()
   const switchOff = pane.getByRole('switch', { name: 'Password never expires' })
   await expect(switchOff).toBeDisabled()
   await expect(pane.getByText("Office can't keep the password of one person from expiring.")).toBeVisible()
@@ -148,7 +150,9 @@ test('somebody is edited there, as far as the account may, and nothing that was 
   await form.getByRole('button', { name: 'Save' }).click()
   await expectNotice(page, 'The changes to Person anna were saved.')
   await expect(pane.getByText('Esbjerg')).toBeVisible()
-  const { searchEntries } = await asManager(slapd.url, (client) => client.search(`uid=anna,${people}`, { scope: 'base' }))
+  const { searchEntries } = await asManager(slapd.url, (client) =>
+    client.search(`uid=anna,${people}`, { scope: 'base' }),
+  )
   expect(searchEntries[0]).toMatchObject({ l: 'Esbjerg', mobile: '+45 12 34 56 78' })
 })
 

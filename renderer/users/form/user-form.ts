@@ -54,7 +54,7 @@ function displayNameFault(raw: string): FieldFault | null {
 }
 
 /** The faults for which the service would refuse the values. `kept` is what a directory holds, which is not judged as long as it stays. */
-export function formFaults(form: UserForm, kept: UserForm | null): FormFaults {
+export function formFaults(form: UserForm, kept: UserForm | null = null): FormFaults {
   const faults: FormFaults = {}
   const isJudged = (field: FormField) => kept === null || fieldValue(form, field) !== fieldValue(kept, field)
   const name = checkUsername(form.username)
