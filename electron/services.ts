@@ -185,6 +185,7 @@ export async function createServices(options: ServicesOptions) {
     vault,
     twoPerson,
     events,
+    rowsOfUser,
     open: options.openDirectory ?? openDirectory,
     probe,
     faultOf,

@@ -6,7 +6,7 @@ import { operation } from './operation.ts'
 import { passwordState } from './rules/password-state.ts'
 import { liveProtection } from './rules/policy.ts'
 import { brandColour } from './rules/self-service.ts'
-import { userDetails } from './users.ts'
+import { editableAnswer, userDetails } from './users.ts'
 
 /** The session of somebody at the portal, without id and roles: the cookie identifies the person, and admin roles do not apply there. */
 export const portalSession = z.strictObject({
@@ -114,6 +114,8 @@ export const myAccountContract = {
   ),
   myDetails: operation({ access: 'user', isPassive: true }, nothing, myDetails),
   updateContact: operation({ access: 'user', audit: ['Update user.'], mustConfirm: 'when' }, typedContact, nothing),
+  /** What people of a connected directory can change about themselves; null for people of Keydesk's own. */
+  editable: operation({ access: 'user', isPassive: true }, nothing, editableAnswer),
   mySessions: operation(
     { access: 'user', isPassive: true },
     nothing,
@@ -135,6 +137,8 @@ export const myAccountContract = {
 export const accountContract = {
   /** Changes what people may change about themselves. */
   edit: operation({ access: 'user', audit: ['Update user.'], mustConfirm: 'when' }, typedContact, nothing),
+  /** What people of a connected directory can change about themselves; null for people of Keydesk's own. */
+  editable: operation({ access: 'user', isPassive: true }, nothing, editableAnswer),
   /** The signed-in person's own sign-ins, successful and refused, newest first. */
   signIns: operation(
     { access: 'user', isPassive: true },

@@ -57,11 +57,20 @@ export const shownCertificate = z.strictObject({
 export type ShownCertificate = z.infer<typeof shownCertificate>
 
 /** What the account may do, found out without changing anything. */
-export const directoryRight = z.enum(['readPeople', 'readState', 'reset', 'requireChange', 'unlock', 'readRules'])
+export const directoryRight = z.enum([
+  'readPeople',
+  'readState',
+  'reset',
+  'requireChange',
+  'unlock',
+  'readRules',
+  'edit',
+])
 export type DirectoryRight = z.infer<typeof directoryRight>
 const rightLine = z.strictObject({
   right: directoryRight,
-  state: z.enum(['yes', 'no', 'unknown', 'impossible']),
+  /** `some`: the account may do a part of it. */
+  state: z.enum(['yes', 'some', 'no', 'unknown', 'impossible']),
   /** The command that gives a missing right; empty where there is none. */
   command: z.string(),
 })

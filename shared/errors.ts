@@ -92,8 +92,17 @@ export type DirectoryFault = z.infer<typeof directoryFault>
 /**
  * Why a directory refuses a write: the rule that a password breaks. `neverExpires`: the account's password never expires, so that a change
  * can't be required. `noMustChange`: the directory can't require a change from anybody, because it has no password policy that does.
+ * `value`: it does not take what was to be written beside a password, and does not say why.
  */
-export const directoryRefusal = z.enum(['length', 'complexity', 'history', 'tooYoung', 'neverExpires', 'noMustChange'])
+export const directoryRefusal = z.enum([
+  'length',
+  'complexity',
+  'history',
+  'tooYoung',
+  'neverExpires',
+  'noMustChange',
+  'value',
+])
 export type DirectoryRefusal = z.infer<typeof directoryRefusal>
 
 /** Why somebody can't be sent a link to choose a new password; the first three reasons apply to everybody. */
@@ -251,6 +260,8 @@ export const errorMap = {
   },
   /** The service account at the directory lacks the right; nothing was changed. */
   DIRECTORY_NOT_ALLOWED: { status: 403, data: none },
+  /** A field of somebody in a directory has another value than the one that was seen; nothing was changed. `now` is that value. */
+  DIRECTORY_CONFLICT: { status: 409, data: z.strictObject({ field: z.string(), now: z.string() }) },
   /** The person lives in a connected directory, which alone can change this. */
   IN_DIRECTORY: { status: 409, data: none },
   /** A match is not any more what the admin saw: somebody was renamed, blocked or given a role meanwhile. */

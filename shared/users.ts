@@ -3,6 +3,7 @@ import { auditEntry } from './audit.ts'
 import { directoryId, ownDirectory } from './directories.ts'
 import { groupId, instant, language, page, userId } from './ids.ts'
 import { operation } from './operation.ts'
+import { editBars, editedFields } from './rules/directory-fields.ts'
 import { isDistinguishedName } from './rules/distinguished-name.ts'
 import { csvSeparator } from './rules/files/csv-line.ts'
 import { passwordState } from './rules/password-state.ts'
@@ -69,6 +70,16 @@ export const userDetails = userRow.extend({
   canChange: z.boolean(),
 })
 export type UserDetails = z.infer<typeof userDetails>
+
+/** What of somebody can be changed in their directory, field by field; null for people of Keydesk's own. */
+export const editableAnswer = z.strictObject({
+  editable: z
+    .strictObject({
+      fields: z.record(z.enum(editedFields), z.enum(editBars).nullable()),
+      neverExpires: z.enum(['noRight', 'impossible']).nullable(),
+    })
+    .nullable(),
+})
 
 export const userSortKeys = [
   'displayName',
@@ -191,6 +202,12 @@ export const usersContract = {
      */
     newUser.extend({ id: userId, seen: newUser.optional() }),
     z.strictObject({}),
+  ),
+  /** Asks the person's directory what Keydesk's account may change of them, without changing anything. */
+  editable: operation(
+    { access: 'admin', permission: 'users.change', isPassive: true },
+    z.strictObject({ id: userId }),
+    editableAnswer,
   ),
   block: operation(
     {

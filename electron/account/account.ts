@@ -5,7 +5,7 @@ import type { Users } from '../users/users.ts'
 
 export type AccountDeps = {
   readonly audit: Pick<Audit, 'of'>
-  readonly users: Pick<Users, 'details' | 'editOwn'>
+  readonly users: Pick<Users, 'details' | 'editOwn' | 'ownEditable'>
 }
 export type Account = ReturnType<typeof createAccount>
 
@@ -13,6 +13,7 @@ export type Account = ReturnType<typeof createAccount>
 export function createAccount({ audit, users }: AccountDeps): Implements<typeof accountContract> {
   return {
     edit: (input, call) => users.editOwn(input, call),
+    editable: (_, call) => users.ownEditable(call),
     signIns: ({ offset, limit }, call) => audit.of(call.actor.id, ['UserLoggedIn', 'UserLoginFailed'], offset, limit),
     me: (_, call) => users.details(call.actor.id, call.actor),
   }

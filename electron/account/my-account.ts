@@ -88,6 +88,7 @@ export function createMyAccount(deps: MyAccountDeps) {
       }
     },
     updateContact: (input, call) => account.edit(input, call),
+    editable: (_, call) => account.editable({}, call),
     mySessions: async (_, call) => {
       const { sessions: all } = await sessions.mine({}, call)
       return { sessions: all.map(({ isLocked: _locked, ...shown }) => shown) }

@@ -34,6 +34,7 @@ const statusOf: Partial<Record<ErrorCode, ExitStatus>> = {
   DIRECTORY_UNCERTAIN: 1,
   DIRECTORY_REFUSED: 2,
   DIRECTORY_NOT_ALLOWED: 3,
+  DIRECTORY_CONFLICT: 1,
   IN_DIRECTORY: 2,
   DISK_FULL: 1,
   STORE_READ_ONLY: 1,

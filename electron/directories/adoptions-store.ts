@@ -54,6 +54,7 @@ export const rowsOfEntry: Readonly<Record<string, 'refused' | 'moved' | 'gone' |
   recovery_codes: 'gone',
   security_answers: 'gone',
   email_changes: 'gone',
+  contact_edits: 'gone',
   registrations: 'gone',
   group_members: 'moved',
   access_passes: 'gone',

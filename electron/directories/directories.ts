@@ -10,7 +10,8 @@ import type {
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { GroupUse } from '../../shared/groups.ts'
 import type { GroupId, UserId } from '../../shared/ids.ts'
-import { isDirectoryAway } from '../../shared/rules/directory-faults.ts'
+import { hasWrittenNothing, isDirectoryAway } from '../../shared/rules/directory-faults.ts'
+import { type Editable, type FieldEdit, hasEdits } from '../../shared/rules/directory-fields.ts'
 import { isSameDirectoryName } from '../../shared/rules/directory-name.ts'
 import { settingFacts } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -22,6 +23,7 @@ import type { faultOf, faultOfReading } from '../directory/ldap/connect-fault.ts
 import type { probe } from '../directory/ldap/probe.ts'
 import type { OpenDirectory, openDirectory } from '../directory/open-directory.ts'
 import type { Events } from '../events/events.ts'
+import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import type { TwoPerson } from '../two-person/two-person.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -38,6 +40,7 @@ export type ConnectedDirectoriesDeps = {
   readonly vault: Vault
   readonly twoPerson: TwoPerson
   readonly events: Events
+  readonly rowsOfUser: RowsOfUser
   readonly open: typeof openDirectory
   readonly probe: typeof probe
   readonly faultOf: typeof faultOf
@@ -95,7 +98,7 @@ function fingerprintsOf(certificates: string): string {
 export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
   const { db, audit, vault, now } = deps
   const store = createDirectoriesStore(db.sql)
-  const projection = createProjection({ sql: db.sql, events: deps.events, now })
+  const projection = createProjection({ sql: db.sql, events: deps.events, rowsOfUser: deps.rowsOfUser, now })
   const groups = createProjectedGroups({
     author: byKeydesk,
     db,
@@ -311,6 +314,60 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     }
   }
 
+  /** What Keydesk's account may change of somebody in their directory. */
+  function editable(id: UserId): Promise<Editable> {
+    const { directory, key } = mustHome(id)
+    if (directory.editable === undefined) throw new DomainError('IN_DIRECTORY')
+    return directory.editable(key)
+  }
+
+  /** Brings the list up to an entry that turned out to be another one than was seen. */
+  async function seeAnew({ id, directory, key }: ReturnType<typeof mustHome>): Promise<void> {
+    const asOf = projection.asOf()
+    const entry = await directory.read(key).catch(() => null)
+    if (entry !== null) db.transaction(() => void projection.put(id, entry, { asOf, call: byKeydesk }))
+  }
+
+  async function edit(id: UserId, edits: readonly FieldEdit[], writer: UserId): Promise<Follow> {
+    const home = mustHome(id)
+    const { directory, key } = home
+    const { edit: write } = directory
+    if (write === undefined) throw new DomainError('IN_DIRECTORY')
+    db.transaction(() => projection.expectEdits(id, edits, writer))
+    const entry = await writeOnce(
+      home,
+      () => write(key, edits),
+      (now) => hasEdits(now, edits),
+    ).catch(async (error) => {
+      if (hasWrittenNothing(error)) db.transaction(() => projection.endEdits(id, edits))
+      if (isDomainError(error, 'DIRECTORY_CONFLICT')) await seeAnew(home)
+      throw error
+    })
+    const asOf = projection.asOf()
+    return (call) => {
+      if (entry === null) projection.setFields(id, edits, writer)
+      else projection.put(home.id, entry, { asOf, call })
+      projection.endEdits(id, edits)
+    }
+  }
+
+  async function setNeverExpires(id: UserId, isOn: boolean): Promise<Follow> {
+    const home = mustHome(id)
+    const { directory, key } = home
+    const { setNeverExpires: write } = directory
+    if (write === undefined) throw new DomainError('IN_DIRECTORY')
+    const entry = await writeOnce(
+      home,
+      () => write(key, isOn),
+      ({ password }) => password.neverExpires === isOn,
+    )
+    const asOf = projection.asOf()
+    return (call) => {
+      if (entry === null) projection.setNeverExpires(home.id, key, isOn)
+      else projection.put(home.id, entry, { asOf, call })
+    }
+  }
+
   /** Asks for nothing where the directory has not locked the person: some can't lock anybody. */
   async function unlock(id: UserId): Promise<Follow> {
     const home = mustHome(id)
@@ -376,6 +433,11 @@ export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
     canBlock,
     /** Blocks or allows sign-in in the directory; throws IN_DIRECTORY where it can't. What follows here is written by the answer. */
     setBlocked,
+    editable,
+    /** Changes fields of somebody in their directory, as `writer`. What follows here is written by the answer. */
+    edit,
+    /** Keeps somebody's password from expiring there; throws IN_DIRECTORY where the directory can't. What follows here is written by the answer. */
+    setNeverExpires,
     /** Ends the directory's own lock. What follows here is written by the answer. */
     unlock,
     /** The directory of somebody; null for people of Keydesk's own. */

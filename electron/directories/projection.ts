@@ -1,5 +1,7 @@
 import type { DirectoryId } from '../../shared/directories.ts'
 import type { UserId } from '../../shared/ids.ts'
+import { displayNameLimit } from '../../shared/rules/contact-fields.ts'
+import { type EditedField, type FieldEdit, shownValue } from '../../shared/rules/directory-fields.ts'
 import { untilUnlocked } from '../../shared/rules/lockout.ts'
 import { foreignText } from '../../shared/rules/text/foreign-text.ts'
 import { contactFields } from '../../shared/users.ts'
@@ -7,9 +9,15 @@ import type { Sql } from '../db/database.ts'
 import { columnOf } from '../db/user-columns.ts'
 import type { DirectoryKey, Entry } from '../directory/directory.ts'
 import type { Events } from '../events/events.ts'
+import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Call } from '../rpc/call.ts'
 
-export type ProjectionDeps = { readonly sql: Sql; readonly events: Events; readonly now: () => number }
+export type ProjectionDeps = {
+  readonly sql: Sql
+  readonly events: Events
+  readonly rowsOfUser: RowsOfUser
+  readonly now: () => number
+}
 export type Projection = ReturnType<typeof createProjection>
 /** What writing an entry has changed in Keydesk's list. */
 export type Projected = 'added' | 'changed' | 'same'
@@ -22,7 +30,7 @@ type Known = {
   readonly password_changed_at: number | null
 }
 /** The longest texts that a list can use; longer ones are cut between characters. */
-const limits = { username: 256, displayName: 256 } as const
+const limits = { username: 256, displayName: displayNameLimit } as const
 /** The last instant that a date can be, milliseconds UTC. */
 const lastInstant = 8.64e15
 const values = [
@@ -38,18 +46,25 @@ const values = [
   'is_protected',
 ]
 const written = [...values, ...contactFields.map(columnOf)]
-/** Where codes go; the author of an address or a number that the directory has put in place of another one is not known. */
+/**
+ * Where codes go. The author of an address or a number that the directory has put in place of another one is not known, unless Keydesk is just
+ * writing it for somebody; another value than the one that is being written counts only once the person has proved it.
+ */
+const authorOf = (column: string) =>
+  `${column}_writer = iif(${column} IS @${column}, ${column}_writer,
+     (SELECT iif(e.value IS @${column}, e.writer, e.user_id) FROM contact_edits e WHERE e.user_id = users.id AND e.field = '${column}'))`
+const authored = ['alternate_email', 'mobile_phone'] as const
 const authors = [
-  'alternate_email_writer = iif(alternate_email IS @alternate_email, alternate_email_writer, NULL)',
+  ...authored.map(authorOf),
   'alternate_email_proved = iif(alternate_email IS @alternate_email, alternate_email_proved, 0)',
-  'mobile_phone_writer = iif(mobile_phone IS @mobile_phone, mobile_phone_writer, NULL)',
 ]
 
 /**
  * Keydesk's picture of the people of a directory: rows of `users` that lists, searches, roles and jobs work on. The directory decides; what
  * is here may be a minute old. Everything here runs inside the caller's transaction.
  */
-export function createProjection({ sql, events, now }: ProjectionDeps) {
+export function createProjection({ sql, events, rowsOfUser, now }: ProjectionDeps) {
+  rowsOfUser.goWithDeletion('contact_edits')
   // Counts the writes, and says which one was the last for each person.
   let count = 0
   const lastWrite = new Map<UserId, number>()
@@ -75,6 +90,25 @@ export function createProjection({ sql, events, now }: ProjectionDeps) {
        lapses_at = iif(credential_version IS @credential_version, lapses_at, NULL)
      WHERE id = @id AND (deleted_at IS NOT NULL OR ${written.map((column) => `${column} IS NOT @${column}`).join(' OR ')})`,
   )
+  const places = sql.prepare<[number], Record<(typeof authored)[number], string>>(
+    `SELECT ${authored.join(', ')} FROM users WHERE id = ?`,
+  )
+  const expectEdit = sql.prepare(
+    `INSERT INTO contact_edits (user_id, field, value, writer) VALUES (@id, @field, @value, @writer)
+     ON CONFLICT (user_id, field) DO UPDATE SET writer = iif(writer IS @writer, writer, user_id), value = @value`,
+  )
+  const endEdit = sql.prepare('DELETE FROM contact_edits WHERE user_id = ? AND field = ?')
+  const editable = ['display_name', ...contactFields.map(columnOf)]
+  const writes = new Map(
+    editable.map((column) => [column, sql.prepare(`UPDATE users SET ${column} = @value WHERE id = @id`)]),
+  )
+  const writeAuthor = new Map(
+    authored.map((column) => {
+      const proved = column === 'alternate_email' ? ', alternate_email_proved = 0' : ''
+      return [column, sql.prepare(`UPDATE users SET ${column}_writer = @writer${proved} WHERE id = @id`)] as const
+    }),
+  )
+  const neverExpires = sql.prepare('UPDATE users SET never_expires = ? WHERE directory_id = ? AND directory_key = ?')
   const block = sql.prepare('UPDATE users SET is_blocked = ? WHERE directory_id = ? AND directory_key = ?')
   const unlock = sql.prepare('UPDATE users SET locked_there = NULL WHERE directory_id = ? AND directory_key = ?')
   const hide = sql.prepare(
@@ -102,7 +136,11 @@ export function createProjection({ sql, events, now }: ProjectionDeps) {
       // Some directories don't say when a password was set; when Keydesk set it, that is known.
       const isSame = before.credential_version === row.credential_version
       const password_changed_at = row.password_changed_at ?? (isSame ? before.password_changed_at : null)
+      const reached = places.get(before.id)
       const isChanged = update.run({ ...row, password_changed_at, id: before.id }).changes > 0
+      // What was being written has arrived, or can't any more.
+      for (const column of authored)
+        if (reached?.[column] !== (row as Record<string, unknown>)[column]) endEdit.run(before.id, column)
       if (isChanged) isWritten(before.id)
       if (!isSame) events.raise('passwordSeenChanged', { userId: before.id }, call)
       // A block in the directory means the same as one in Keydesk.
@@ -112,6 +150,29 @@ export function createProjection({ sql, events, now }: ProjectionDeps) {
     /** Writes what a directory has done for somebody whose entry can't be read just now. */
     setBlocked: (directory: DirectoryId, key: DirectoryKey, isBlocked: boolean): void =>
       void block.run(isBlocked ? 1 : 0, directory, key),
+    setNeverExpires: (directory: DirectoryId, key: DirectoryKey, isOn: boolean): void =>
+      void neverExpires.run(isOn ? 1 : 0, directory, key),
+    /** Says before the directory is asked who writes an address or a number there, so that a look knows it, too. */
+    expectEdits: (id: UserId, edits: readonly FieldEdit[], writer: UserId): void => {
+      for (const { field, to } of edits) {
+        const column = authored.find((one) => one === columnOfField(field))
+        if (column !== undefined) expectEdit.run({ id, field: column, value: shownValue(field, to), writer })
+      }
+    },
+    /** Called once it is certain that the directory has written them, or has not and will not. */
+    endEdits: (id: UserId, edits: readonly FieldEdit[]): void => {
+      for (const { field } of edits) endEdit.run(id, columnOfField(field))
+    },
+    /** Writes what the directory has taken for somebody whose entry can't be read just now. */
+    setFields: (id: UserId, edits: readonly FieldEdit[], writer: UserId): void => {
+      for (const { field, to } of edits) {
+        const column = columnOfField(field)
+        writes.get(column)?.run({ id, value: shownValue(field, to) })
+        const ofAuthor = authored.find((one) => one === column)
+        if (ofAuthor !== undefined) writeAuthor.get(ofAuthor)?.run({ id, writer })
+      }
+      isWritten(id)
+    },
     setUnlocked: (directory: DirectoryId, key: DirectoryKey): void => void unlock.run(directory, key),
     /** Takes somebody off the lists who is not in the directory any more; they come back with their roles if the directory has them again. */
     hide: (directory: DirectoryId, key: DirectoryKey, call: Call): boolean => {
@@ -126,6 +187,8 @@ export function createProjection({ sql, events, now }: ProjectionDeps) {
       keysAfter.all(directory, after, most),
   }
 }
+
+const columnOfField = (field: EditedField) => (field === 'displayName' ? 'display_name' : columnOf(field))
 
 function rowOf({ key, username, displayName, contact, isBlocked, lock, isProtected, password, version }: Entry) {
   // Somebody without a name that can be seen is known by their key.

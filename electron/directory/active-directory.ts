@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Entry as LdapEntry } from 'ldapts'
 import { type DirectoryRefusal, DomainError } from '../../shared/errors.ts'
+import type { FieldEdit } from '../../shared/rules/directory-fields.ts'
 import type { DirectoryRules, Fact } from '../../shared/rules/directory-rules.ts'
 import { steps } from './active-directory/changes.ts'
 import { needsProof, proveCurrent } from './active-directory/current-password.ts'
+import { groundOf } from './active-directory/edit-ground.ts'
 import { createActiveDirectoryGroups } from './active-directory/groups.ts'
 import {
   changePassword,
@@ -32,6 +34,7 @@ import { createLockEnds, lockRules, policyOf, rulesFor, rulesUnder } from './act
 import type { DirectoryKey, Entry, ExternalDirectory, Receipt, Seen, SeenEnd, Verdict } from './directory.ts'
 import type { Ldap, Session } from './ldap/connection.ts'
 import { textOf, textsOf } from './ldap/entry-values.ts'
+import { barsOf, changesOf, editRefusal, stepsOf } from './ldap/person-edits.ts'
 import { isResult, refusals } from './ldap/refusal.ts'
 import { createRulesCache } from './ldap/rules-cache.ts'
 
@@ -40,6 +43,9 @@ export type ActiveDirectoryOptions = {
   /** The distinguished name below which the people are. */
   readonly base: string
 }
+/** How often a flag is tried to be set while somebody else changes others. */
+const flagTries = 3
+
 /** Active Directory, of Windows or of Samba. */
 export function createActiveDirectory({ ldap, base }: ActiveDirectoryOptions): ExternalDirectory {
   const find = (session: Session, key: DirectoryKey) => findPerson(session, base, key)
@@ -88,6 +94,42 @@ export function createActiveDirectory({ ldap, base }: ActiveDirectoryOptions): E
       throw new Error('Connection closed: somebody else wrote, too.')
     return receipt
   }
+
+  async function edit(session: Session, key: DirectoryKey, edits: readonly FieldEdit[]): Promise<void> {
+    const entry = await mustFind(session, key)
+    const { ground } = await groundOf(session, entry)
+    const steps = stepsOf(entry, entryOf(entry, key, null), edits, ground)
+    if (steps.length === 0) return
+    // Each of the attributes holds one value, so that a second one that is added at the same moment is refused.
+    await session.modify(nameByKey(key), changesOf(steps)).catch(async (error) => {
+      const now = await find(session, key).catch(() => null)
+      throw editRefusal(error, steps, now && { entry: now, shown: entryOf(now, key, null) })
+    })
+  }
+
+  /** Sets a flag of an account, and leaves the others as they are, which somebody else may change at the same moment. */
+  const setFlag = (key: DirectoryKey, bit: number, isOn: boolean): Promise<void> =>
+    refusals(
+      ldap.asAccount(async (session) => {
+        for (let left = flagTries; ; left -= 1) {
+          const before = Number(textOf(await mustFind(session, key), 'userAccountControl') ?? Number.NaN)
+          if (Number.isNaN(before)) throw new DomainError('DIRECTORY_NOT_ALLOWED')
+          const after = isOn ? before | bit : before & ~bit
+          if (after === before) return
+          const written = session.modify(nameByKey(key), exchange('userAccountControl', String(before), String(after)))
+          const isDone = await written.then(
+            () => true,
+            (error) => {
+              if (left > 1 && isResult(error, 'noSuchAttribute')) return false
+              throw error
+            },
+          )
+          if (isDone) return
+        }
+      }),
+      undefined,
+      'value',
+    )
 
   async function verify(key: DirectoryKey | null, password: string): Promise<Verdict> {
     const wanted = key ?? randomUUID()
@@ -148,18 +190,16 @@ export function createActiveDirectory({ ldap, base }: ActiveDirectoryOptions): E
           )
         }),
       ),
-    setBlocked: (key, isBlocked) =>
-      refusals(
-        ldap.asAccount(async (session) => {
-          const entry = await mustFind(session, key)
-          const before = Number(textOf(entry, 'userAccountControl') ?? Number.NaN)
-          if (Number.isNaN(before)) throw new DomainError('DIRECTORY_NOT_ALLOWED')
-          const after = isBlocked ? before | flag.disabled : before & ~flag.disabled
-          if (after === before) return
-          // Other flags may be changed by somebody else at the same time.
-          await session.modify(nameByKey(key), exchange('userAccountControl', String(before), String(after)))
-        }),
-      ),
+    setBlocked: (key, isBlocked) => setFlag(key, flag.disabled, isBlocked),
+    setNeverExpires: (key, isOn) => setFlag(key, flag.neverExpires, isOn),
+    editable: (key) =>
+      ldap.asAccount(async (session) => {
+        const entry = await mustFind(session, key)
+        const { ground, mayWrite } = await groundOf(session, entry)
+        const neverExpires = mayWrite('userAccountControl') === false ? 'noRight' : null
+        return { fields: barsOf(entry, ground), neverExpires }
+      }),
+    edit: (key, edits) => ldap.asAccount((session) => refusals(edit(session, key, edits), undefined, 'value')),
     unlock: (key) =>
       refusals(
         ldap.asAccount(async (session) => {

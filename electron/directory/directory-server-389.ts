@@ -25,7 +25,7 @@ import { passwordVersion } from './ldap/password-version.ts'
 import { inetOrgPerson } from './ldap/person-attributes.ts'
 import { namesOf } from './ldap/person-names.ts'
 import { isResult } from './ldap/refusal.ts'
-import { mayWrite, rememberRight, rightLine } from './ldap/rights.ts'
+import { mayWrite, rememberRight, rightLine, triedWrites } from './ldap/rights.ts'
 
 /** A password policy: everybody's (cn=config), or one of a person or of a part of the tree. */
 type Policy = {
@@ -66,6 +66,17 @@ const stateAttributes = [
 ]
 const noHash = 'a value that nobody has'
 
+/** The access rule that gives an account a right over the people below an entry. */
+const accessRule = (
+  account: string,
+  {
+    right,
+    access,
+    names,
+  }: { readonly right: DirectoryRight; readonly access: string; readonly names: readonly string[] },
+) =>
+  `aci: (targetattr="${names.join(' || ')}")(version 3.0; acl "Keydesk ${right}"; allow (${access}) userdn="ldap:///${account}";)`
+
 /** 389 Directory Server, version 2.3 and the like. */
 export function createDirectoryServer389(options: LdapDirectoryOptions): ExternalDirectory {
   const now = options.now ?? Date.now
@@ -100,6 +111,13 @@ export function createDirectoryServer389(options: LdapDirectoryOptions): Externa
       })
       return true
     },
+    writesOf: async (session, entry, attributes) => {
+      const account = await accountName(session)
+      const may = await effectiveWrites(session, entry.dn, { account, attributes })
+      const untold = attributes.filter((attribute) => may(attribute) === null)
+      const tried = await triedWrites(session, entry.dn, untold)
+      return (attribute) => may(attribute) ?? tried(attribute)
+    },
     // Password administrators are above the policy, and no request tells whether Keydesk's account is one.
     abilitiesOf: ({ policy }) => ({
       requireChange: policy?.mustChange ?? null,
@@ -118,7 +136,7 @@ export function createDirectoryServer389(options: LdapDirectoryOptions): Externa
     rightsOf: async (session, one, facts) => {
       const account = await accountName(session)
       const rule = (right: DirectoryRight, access: string, names: readonly string[]) =>
-        `aci: (targetattr="${names.join(' || ')}")(version 3.0; acl "Keydesk ${right}"; allow (${access}) userdn="ldap:///${account}";)`
+        accessRule(account, { right, access, names })
       const may = await effectiveWrites(session, one.dn, { account, attributes: stateAttributes })
       const writes = async (attribute: string, value: string) =>
         may(attribute) ?? (await mayWrite(session, one.dn, { attribute, value }))
@@ -145,6 +163,8 @@ export function createDirectoryServer389(options: LdapDirectoryOptions): Externa
         ),
       ]
     },
+    editRule: async (session, names) =>
+      accessRule(await accountName(session), { right: 'edit', access: 'write', names }),
     limitRule:
       'dn: <account>\nchangetype: modify\nreplace: nsSizeLimit\nnsSizeLimit: -1\n-\nreplace: nsLookThroughLimit\nnsLookThroughLimit: -1',
     readRule: `aci: (targetattr="*")(version 3.0; acl "Keydesk readPeople"; allow (read,search,compare) userdn="ldap:///<account>";)`,

@@ -1,4 +1,5 @@
 import type { DirectoryAbilities, RightLine } from '../../shared/directories.ts'
+import type { Editable, FieldEdit } from '../../shared/rules/directory-fields.ts'
 import type { DirectoryRules, Fact, LockRules } from '../../shared/rules/directory-rules.ts'
 import type { Contact } from '../../shared/users.ts'
 
@@ -74,8 +75,8 @@ export type HistoryReach = { readonly count: number; readonly since: number }
 
 /**
  * What Keydesk asks of a directory that users live in; one contract test suite runs over all of them (test/electron/directory). Throws
- * NOT_FOUND, WRONG_PASSWORD, DIRECTORY_REFUSED or DIRECTORY_NOT_ALLOWED where nothing was written, and DIRECTORY_UNREACHABLE where the directory was not even
- * asked. After any other error of a write the outcome is unknown: it is found out by `read` and `verify`, never by writing again. Each call
+ * NOT_FOUND, WRONG_PASSWORD, DIRECTORY_REFUSED, DIRECTORY_NOT_ALLOWED, DIRECTORY_CONFLICT or FIELD_INVALID where nothing was written, and DIRECTORY_UNREACHABLE where
+ * the directory was not even asked. After any other error of a write the outcome is unknown: it is found out by `read` and `verify`, never by writing again. Each call
  * ends by itself, within the time that the directory was opened with.
  */
 export type Directory = {
@@ -116,6 +117,15 @@ export type Directory = {
   readonly setBlocked?: (key: DirectoryKey, isBlocked: boolean) => Promise<void>
   /** Ends the directory's own lock; does nothing for somebody who is not locked. Absent where the lock is Keydesk's own. */
   readonly unlock?: (key: DirectoryKey) => Promise<void>
+  /** What Keydesk's account may change of somebody, found out by requests that change nothing. Absent where the entries are Keydesk's own. */
+  readonly editable?: (key: DirectoryKey) => Promise<Editable>
+  /**
+   * Changes fields, all of them or none. Throws DIRECTORY_CONFLICT where one has another value than was seen, whoever has written it meanwhile, and
+   * FIELD_INVALID for a field or a value that the directory does not take. Absent where the entries are Keydesk's own.
+   */
+  readonly edit?: (key: DirectoryKey, edits: readonly FieldEdit[]) => Promise<void>
+  /** Keeps somebody's password from expiring, or lets it. Absent where the directory can't do that for one person. */
+  readonly setNeverExpires?: (key: DirectoryKey, isOn: boolean) => Promise<void>
   /**
    * The entries that have changed since a cursor, or everybody. A look that throws has not reached its end, so that nobody's absence counts.
    * Absent where the entries are Keydesk's own.

@@ -23,7 +23,7 @@ import {
 import { passwordVersion } from './ldap/password-version.ts'
 import { inetOrgPerson } from './ldap/person-attributes.ts'
 import { namesOf } from './ldap/person-names.ts'
-import { mayWrite, rememberRight, rightLine } from './ldap/rights.ts'
+import { mayWrite, rememberRight, rightLine, triedWrites } from './ldap/rights.ts'
 
 /** A password policy of slapo-ppolicy(5); durations in milliseconds. */
 type Policy = {
@@ -96,6 +96,7 @@ export function createOpenLdap(options: LdapDirectoryOptions): ExternalDirectory
       })
       return true
     },
+    writesOf: (session, entry, attributes) => triedWrites(session, entry.dn, attributes),
     // Whoever may manage passwords is above the policy, and no request tells whether Keydesk's account is.
     abilitiesOf: ({ hasPolicy }) => ({
       requireChange: hasPolicy,
@@ -125,6 +126,7 @@ export function createOpenLdap(options: LdapDirectoryOptions): ExternalDirectory
         rightLine('readRules', policies.size > 0, readRules),
       ]
     },
+    editRule: async (_, attributes) => accessRule('write', attributes),
     readRule: accessRule('read', ['entry']),
     limitRule: 'olcLimits: dn.exact="<account>" size=unlimited',
   }

@@ -114,6 +114,8 @@ const portalLimits: LimitsOf<PortalContract> = {
     change: [...change, ...ownPassword],
     changeForced: change,
     myDetails: 'uncounted',
+    // Asks a directory, which tries each field.
+    editable: calls('editable', stepLayers, own),
     updateContact: change,
     mySessions: 'uncounted',
     endMine: change,

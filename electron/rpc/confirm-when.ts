@@ -45,7 +45,7 @@ export function createConfirmWhen(deps: ConfirmWhenDeps): ConfirmWhen<AdminContr
         // An admin who changes where another admin's codes go, or their sign-in name, can become that admin or lock them out; and so can a
         // stranger who finds a screen unlocked.
         const isAboutSignIn = before.username !== after.username || !isSameReach(before.contact, after.contact)
-        const isOfPower = hasRole(before) || before.id === call.actor.id
+        const isOfPower = hasPower(before) || before.id === call.actor.id
         return (isAboutSignIn && isOfPower) || reach.isMoved(before.contact.department, after.contact.department)
       },
     },

@@ -1,6 +1,7 @@
 import type { accountContract } from '../../shared/account.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
+import { editedFields, type FieldEdit, shownOf } from '../../shared/rules/directory-fields.ts'
 import { isOwnMailbox } from '../../shared/rules/files/user-file.ts'
 import { departmentKey } from '../../shared/rules/groups.ts'
 import { isSame, rebase } from '../../shared/rules/rebase.ts'
@@ -10,12 +11,13 @@ import { type Contact, contactFields, type usersContract } from '../../shared/us
 import { rehearse } from '../db/rehearse.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Detail } from '../two-person/two-person.ts'
-import { checkUserFields, type TypedUser } from './user-fields.ts'
+import { checkKeptFields, checkUserFields, type TypedUser } from './user-fields.ts'
 import type { UsersDeps } from './users.ts'
 import type { createUsersStore, StoredUser, UserFields } from './users-store.ts'
 
 type Operations = Implements<typeof usersContract>
 type Edit = Parameters<Operations['edit']>[0]
+type NeverExpires = { readonly id: UserId; readonly isOn: boolean }
 type Edited = { readonly before: StoredUser; readonly after: UserFields }
 type Block = Parameters<Operations['block']>[0]
 type Empty = Record<never, never>
@@ -49,36 +51,87 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
   /** A person before and after an edit; throws for edits that this admin can't make. */
   function mustBeEditable(input: Edit, call: SignedInCall): Edited {
     const before = must(input.id)
-    const fields = checkUserFields(typedOver(before, input))
+    const typed = typedOver(before, input)
     const actor = call.actor
+    const fields = before.isInDirectory ? checkKeptFields(before, typed) : checkUserFields(typed)
     mustReach(actor, before)
-    mustBeOurs(before)
     const holder = store.idOf(fields.username)
-    if (holder !== null && holder !== input.id) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
+    const isTaken = holder !== null && holder !== input.id && !before.isInDirectory
+    if (isTaken) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
     mustNotMove(actor, before, fields.contact.department)
     deps.reach.mustNotMove(before.contact.department, fields.contact.department, call)
     mustNotBeOwnMailbox(before, fields)
     return { before, after: fields }
   }
 
-  function edit(input: Edit, call: SignedInCall) {
+  function edit(input: Edit, call: SignedInCall): Empty | Promise<Empty> {
+    return must(input.id).isInDirectory ? editThere(input, call) : editHere(input, call)
+  }
+
+  function editHere(input: Edit, call: SignedInCall): Empty {
     return deps.db.transaction(() => {
-      const { before, after: fields } = mustBeEditable(input, call)
-      if (isUnchanged(before, fields)) return {}
-      const actor = call.actor
-      const twoPersonDetail = mustHaveSecondAdminToEdit(before, fields, call)
-      if (input.id === actor.id) deps.events.raise('ownContactChanges', { before, after: fields.contact }, call)
-      store.update(input.id, fields, actor.id)
-      const changed = changedFields(before, fields)
-      deps.audit.append(
-        {
-          action: 'Update user.',
-          target: { id: input.id, name: before.username },
-          detail: { ...changed, ...twoPersonDetail },
-        },
-        call,
-      )
+      const { edited, detail } = mustHaveApprovalToEdit(input, call)
+      const { before, after } = edited
+      if (isUnchanged(before, after)) return {}
+      if (input.id === call.actor.id) deps.events.raise('ownContactChanges', { before, after: after.contact }, call)
+      store.update(input.id, after, call.actor.id)
+      noteEdit(edited, detail, call)
       return {}
+    })
+  }
+
+  /** The same, and the approval of a second admin where that is needed, which is used up. */
+  function mustHaveApprovalToEdit(input: Edit, call: SignedInCall) {
+    const edited = mustBeEditable(input, call)
+    const { before, after } = edited
+    const detail = isUnchanged(before, after) ? {} : mustHaveSecondAdminToEdit(before, after, call)
+    return { edited, detail }
+  }
+
+  function noteEdit({ before, after }: Edited, detail: Detail, call: Call): void {
+    const target = { id: before.id, name: before.username }
+    deps.audit.append({ action: 'Update user.', target, detail: { ...changedFields(before, after), ...detail } }, call)
+  }
+
+  /** Asks the directory first; what it has done is recorded even if the right to do so was taken back meanwhile, which is then said. */
+  async function editThere(input: Edit, call: SignedInCall): Promise<Empty> {
+    const edited = deps.db.transaction(() => {
+      rehearse(deps.db, () => mustHaveApprovalToEdit(input, call))
+      return mustBeEditable(input, call)
+    })
+    if (isUnchanged(edited.before, edited.after)) return {}
+    const refused: unknown[] = []
+    await writeThere(edited, input.seen, call, () => {
+      try {
+        return deps.db.savepoint(() => mustHaveApprovalToEdit(input, call)).detail
+      } catch (error) {
+        refused.push(error)
+        return {}
+      }
+    })
+    if (refused.length > 0) throw refused[0]
+    return {}
+  }
+
+  /**
+   * Writes an edit in the directory of the person, and then here. `approve` answers what the audit log adds, inside the transaction that records
+   * it.
+   */
+  async function writeThere(
+    edited: Edited,
+    seen: Partial<Seen> | undefined,
+    call: SignedInCall,
+    approve: () => Detail,
+  ): Promise<void> {
+    const { before, after } = edited
+    const edits = editsOf(edited, seen)
+    const follow = edits.length === 0 ? null : await deps.directories.edit(before.id, edits, call.actor.id)
+    deps.db.transaction(() => {
+      const detail = approve()
+      if (before.id === call.actor.id) deps.events.raise('ownContactChanges', { before, after: after.contact }, call)
+      follow?.(call)
+      store.setLanguage(before.id, after.language)
+      noteEdit(edited, detail, call)
     })
   }
 
@@ -164,22 +217,53 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     }
   }
 
-  function setNeverExpires({ id, isOn }: { id: UserId; isOn: boolean }, call: SignedInCall) {
+  function setNeverExpires(input: NeverExpires, call: SignedInCall): Empty | Promise<Empty> {
+    return must(input.id).isInDirectory ? setNeverExpiresThere(input, call) : setNeverExpiresHere(input, call)
+  }
+
+  function setNeverExpiresHere({ id, isOn }: NeverExpires, call: SignedInCall): Empty {
     deps.db.transaction(() => {
       const user = must(id)
       mustReach(call.actor, user)
-      mustBeOurs(user)
       store.setNeverExpires(id, isOn)
-      const target = { id, name: user.username }
-      deps.audit.append({ action: 'Update user.', target, detail: { neverExpires: String(isOn) } }, call)
+      noteNeverExpires({ id, isOn }, user.username, call)
     })
     return {}
   }
 
+  async function setNeverExpiresThere({ id, isOn }: NeverExpires, call: SignedInCall): Promise<Empty> {
+    const { username } = must(id)
+    mustReach(call.actor, must(id))
+    const follow = await deps.directories.setNeverExpires(id, isOn)
+    deps.db.transaction(() => {
+      follow(call)
+      noteNeverExpires({ id, isOn }, username, call)
+    })
+    return {}
+  }
+
+  function noteNeverExpires({ id, isOn }: NeverExpires, name: string, call: Call): void {
+    const detail = { neverExpires: String(isOn) }
+    deps.audit.append({ action: 'Update user.', target: { id, name }, detail }, call)
+  }
+
+  /** What of somebody this admin can change in the person's directory; null for people of Keydesk's own, of whom everything can be changed. */
+  async function editable({ id }: { id: UserId }, call: SignedInCall) {
+    const user = must(id)
+    mustReach(call.actor, user)
+    return { editable: user.isInDirectory ? await deps.directories.editable(id) : null }
+  }
+
+  /** The same of oneself. */
+  async function ownEditable(call: SignedInCall) {
+    const { id, isInDirectory } = must(call.actor.id)
+    return { editable: isInDirectory ? await deps.directories.editable(id) : null }
+  }
+
   /** A person before and after a change of contact information; throws for values that can't be somebody's. */
   function mustBeContact(before: StoredUser, contact: Partial<Contact>, language = before.language): Edited {
-    mustBeOurs(before)
-    const after = checkUserFields({ ...before, contact: { ...before.contact, ...contact }, language })
+    const typed = { ...before, contact: { ...before.contact, ...contact }, language }
+    const after = before.isInDirectory ? checkKeptFields(before, typed) : checkUserFields(typed)
     mustNotBeOwnMailbox(before, after)
     return { before, after }
   }
@@ -195,7 +279,10 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
    * themselves counts only when it is proved.
    */
   function putContact(id: UserId, contact: Partial<Contact>, call: Call, writer: UserId): void {
-    write(mustBeContact(must(id), contact), call, writer)
+    const edited = mustBeContact(must(id), contact)
+    // A value of a directory can be proved here, and is changed there.
+    if (!edited.before.isInDirectory) write(edited, call, writer)
+    else if (editsOf(edited, undefined).length > 0) throw new DomainError('IN_DIRECTORY')
   }
 
   /** A person before and after an edit of their own contact information; throws for edits that are not allowed. */
@@ -206,7 +293,18 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
   }
 
   /** Saves what people may change about themselves. */
-  function editOwn(input: OwnContact, call: SignedInCall) {
+  function editOwn(input: OwnContact, call: SignedInCall): Empty | Promise<Empty> {
+    return must(call.actor.id).isInDirectory ? editOwnThere(input, call) : editOwnHere(input, call)
+  }
+
+  async function editOwnThere(input: OwnContact, call: SignedInCall): Promise<Empty> {
+    const edited = mustBeOwnContact(input, call)
+    if (isUnchanged(edited.before, edited.after)) return {}
+    await writeThere(edited, input.seen && { contact: input.seen }, call, () => ({}))
+    return {}
+  }
+
+  function editOwnHere(input: OwnContact, call: SignedInCall): Empty {
     deps.db.transaction(() => {
       const edited = mustBeOwnContact(input, call)
       const { before, after } = edited
@@ -242,9 +340,25 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     edit,
     block,
     setNeverExpires,
+    editable,
+    ownEditable,
     editOwn,
     putContact,
   }
+}
+
+/** What was shown of somebody before an edit. */
+type Seen = { readonly displayName: string; readonly contact: Partial<Contact> }
+
+/** The fields that an edit changes, each with the value that was shown; without one, the value that is stored. */
+function editsOf({ before, after }: Edited, seen: Partial<Seen> | undefined): readonly FieldEdit[] {
+  return editedFields.flatMap((field) => {
+    const [stored, to] = [shownOf(before, field), shownOf(after, field)]
+    if (stored === to) return []
+    const shown = field === 'displayName' ? seen?.displayName : seen?.contact?.[field]
+    const kept = field === 'displayName' ? after.displayName : after.contact[field]
+    return [{ field, seen: shown ?? stored, to: kept }]
+  })
 }
 
 /** The typed values merged into the person as stored now, relative to the values that were shown. */

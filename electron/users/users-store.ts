@@ -86,6 +86,7 @@ export function createUsersStore(sql: Sql) {
   const update = sql.prepare(
     `UPDATE users SET ${[...set, ...writersOfUnchanged, ...contactFields.map((field) => `${columnOf(field)} = @${field}`)].join(', ')} WHERE id = @id`,
   )
+  const language = sql.prepare(`UPDATE users SET language = iif(${isUnread}, language, @language) WHERE id = @id`)
   const prove = sql.prepare('UPDATE users SET alternate_email_writer = id, alternate_email_proved = 1 WHERE id = ?')
   const reattributeEmail = sql.prepare(
     'UPDATE users SET alternate_email_proved = 0, alternate_email_writer = ? WHERE id = ? AND alternate_email_proved = 1',
@@ -128,6 +129,7 @@ export function createUsersStore(sql: Sql) {
     insert: (user: UserFields, now: number, writer: UserId | null): UserId =>
       Number(insert.run({ ...fieldsOf(user), now, writer }).lastInsertRowid) as UserId,
     update: (id: number, user: UserFields, writer: UserId) => update.run({ ...fieldsOf(user), id, writer }),
+    setLanguage: (id: number, chosen: Language | null): void => void language.run({ id, language: chosen }),
     /** Marks the present alternate address as proved, because the person has typed the code that was sent there. */
     proveEmail: (id: number) => prove.run(id),
     /** Makes `possibleAuthor`, who may have used the account, the author of an address that counted as proved. */

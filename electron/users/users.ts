@@ -50,7 +50,10 @@ export type UsersDeps = {
   readonly isGrouped: (department: string) => boolean
   readonly reach: Pick<Reach, 'mustNotMove'>
   readonly events: Events
-  readonly directories: Pick<ConnectedDirectories, 'canBlock' | 'setBlocked' | 'names'>
+  readonly directories: Pick<
+    ConnectedDirectories,
+    'canBlock' | 'setBlocked' | 'names' | 'editable' | 'edit' | 'setNeverExpires'
+  >
 }
 export type Users = ReturnType<typeof createUsers>
 
@@ -80,7 +83,7 @@ export function createUsers(deps: UsersDeps) {
   })
   const changes = createChanges(deps, store)
   const { must, mustNotBeLast, mustBeDeletable, mustBeAddable, mustBeEditable, mustBeOwnContact, ...writing } = changes
-  const { putContact, editOwn, ...changing } = writing
+  const { putContact, editOwn, ownEditable, ...changing } = writing
   const { db, audit, twoPerson, events, now } = deps
   const { deleteMany } = createDeletion({ db, audit, twoPerson, events, now, store, mustBeDeletable })
 
@@ -117,7 +120,9 @@ export function createUsers(deps: UsersDeps) {
       text += line(user)
       count += 1
     }
-    deps.db.transaction(() => deps.audit.append({ action: 'Export users.', detail: { users: String(count) } }, call))
+    deps.db.transaction(() =>
+      deps.audit.append({ action: 'Export users.', detail: { users: String(count), format: as.format } }, call),
+    )
     const file = createWords(words.language).t('exports.files.users')
     return {
       fileName: `keydesk-${file}-${new Date(deps.now()).toISOString().slice(0, 10)}.${ending}`,
@@ -198,6 +203,7 @@ export function createUsers(deps: UsersDeps) {
     mustBeOwnContact,
     putContact,
     editOwn,
+    ownEditable,
     /** Everything about one person, as this admin may see and change it. */
     details: (id: UserId, actor: Actor) => details(must(id), actor),
     proveEmail: store.proveEmail,

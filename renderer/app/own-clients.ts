@@ -14,6 +14,7 @@ export function ownClients({ canCopy }: DoorCapabilities): OwnClients {
     account: {
       change: client.passwords.change,
       updateContact: client.account.edit,
+      editable: client.account.editable,
       endMine: client.sessions.endMine,
     },
     recovery: client.recovery,

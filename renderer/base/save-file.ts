@@ -1,5 +1,9 @@
 /** Saves text as a file through the browser's own download; the text already holds what Excel needs. */
-export function saveFile(fileName: string, text: string, type: 'text/csv' | 'application/json' = 'text/csv'): void {
+export function saveFile(
+  fileName: string,
+  text: string,
+  type: 'text/csv' | 'text/plain' | 'application/json' = 'text/csv',
+): void {
   save(fileName, new Blob([text], { type: `${type};charset=utf-8` }))
 }
 

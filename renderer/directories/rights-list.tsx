@@ -1,16 +1,7 @@
-import {
-  Button,
-  Caption1,
-  MessageBar,
-  MessageBarBody,
-  makeStyles,
-  mergeClasses,
-  Text,
-  tokens,
-} from '@fluentui/react-components'
+import { MessageBar, MessageBarBody, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import {
   CheckmarkCircle16Regular,
-  CopyRegular,
+  CircleHalfFill16Regular,
   DismissCircle16Regular,
   QuestionCircle16Regular,
   SubtractCircle16Regular,
@@ -19,9 +10,8 @@ import type { DirectoryAbilities, RightLine } from '../../shared/directories.ts'
 import { abilityNotes } from '../../shared/rules/directory-abilities.ts'
 import { useCopyPlain } from '../base/clipboard/door-copy.ts'
 import { useNotify } from '../base/notify.tsx'
-import { useAction } from '../base/use-action.ts'
 import { useWords } from '../base/words/words.ts'
-import { ErrorBar } from '../ui/error-bar.tsx'
+import { Command } from '../ui/command.tsx'
 import { Titled } from '../ui/titled.tsx'
 
 const useStyles = makeStyles({
@@ -34,28 +24,12 @@ const useStyles = makeStyles({
   good: { color: tokens.colorStatusSuccessForeground1 },
   bad: { color: tokens.colorStatusDangerForeground1 },
   plain: { color: tokens.colorNeutralForeground2 },
-  help: {
-    display: 'grid',
-    justifyItems: 'start',
-    gap: tokens.spacingVerticalXS,
-    marginLeft: tokens.spacingHorizontalXXL,
-    minWidth: 0,
-  },
-  command: {
-    width: '100%',
-    boxSizing: 'border-box',
-    padding: tokens.spacingHorizontalS,
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground3,
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    overflowWrap: 'anywhere',
-    whiteSpace: 'pre-wrap',
-  },
+  help: { marginLeft: tokens.spacingHorizontalXXL, minWidth: 0 },
 })
 
 const looks = {
   yes: [CheckmarkCircle16Regular, 'good'],
+  some: [CircleHalfFill16Regular, 'plain'],
   no: [DismissCircle16Regular, 'bad'],
   unknown: [QuestionCircle16Regular, 'plain'],
   impossible: [SubtractCircle16Regular, 'plain'],
@@ -115,9 +89,15 @@ function Abilities({ abilities }: { readonly abilities: DirectoryAbilities }) {
 function Right({ line, account }: { readonly line: RightLine; readonly account: string }) {
   const { t } = useWords()
   const styles = useStyles()
+  const notify = useNotify()
+  const copyPlain = useCopyPlain()
   const [Icon, tone] = looks[line.state]
   // A server's rule names the account by a placeholder where it doesn't know it.
   const command = line.command.replaceAll('<account>', account)
+  const copy = async () => {
+    await copyPlain(command)
+    notify(t('directories.commandCopied'))
+  }
   return (
     <li className={styles.item}>
       <div className={styles.line}>
@@ -128,34 +108,15 @@ function Right({ line, account }: { readonly line: RightLine; readonly account: 
         <Text className={styles.state}>{t(`directories.rightStates.${line.state}`)}</Text>
       </div>
       {command !== '' && line.state !== 'yes' && (
-        <Command command={command} right={t(`directories.rights.${line.right}`)} />
+        <div className={styles.help}>
+          <Command
+            label={t('directories.command')}
+            command={command}
+            copyLabel={t('directories.copyCommand', { right: t(`directories.rights.${line.right}`) })}
+            onCopy={copy}
+          />
+        </div>
       )}
     </li>
-  )
-}
-
-function Command({ command, right }: { readonly command: string; readonly right: string }) {
-  const { t } = useWords()
-  const styles = useStyles()
-  const notify = useNotify()
-  const copyPlain = useCopyPlain()
-  const { run, error } = useAction(async () => {
-    await copyPlain(command)
-    notify(t('directories.commandCopied'))
-  })
-  return (
-    <div className={styles.help}>
-      <Caption1 className={styles.plain}>{t('directories.command')}</Caption1>
-      <code className={styles.command}>{command}</code>
-      <Button
-        size="small"
-        icon={<CopyRegular />}
-        aria-label={t('directories.copyCommand', { right })}
-        onClick={() => void run()}
-      >
-        {t('ui.copy')}
-      </Button>
-      <ErrorBar error={error} />
-    </div>
   )
 }

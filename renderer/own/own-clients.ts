@@ -3,12 +3,15 @@ import type { myMethodsContract } from '../../shared/methods.ts'
 import type { ClientOf } from '../../shared/operation.ts'
 import type { myRecoveryContract } from '../../shared/recovery.ts'
 import type { myRegistrationContract } from '../../shared/registration.ts'
+import type { Editable } from '../../shared/rules/directory-fields.ts'
 import type { OwnContact } from './contact/own-contact.ts'
 
 /** The operations on the own account. */
 export type AccountClient = {
   readonly change: (typed: { readonly currentPassword: string; readonly newPassword: string }) => Promise<unknown>
   readonly updateContact: (contact: OwnContact & { readonly seen: OwnContact }) => Promise<unknown>
+  /** What somebody of a connected directory can change; null for people of Keydesk's own. */
+  readonly editable: (input: Record<never, never>) => Promise<{ readonly editable: Editable | null }>
   readonly endMine: (session: { readonly id: string }) => Promise<unknown>
 }
 

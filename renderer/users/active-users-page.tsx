@@ -75,7 +75,8 @@ export function ActiveUsersPage({ onDirectories, ...dialogs }: ActiveUsersPagePr
   const { view } = wanted
   const users = useShownUsers(view)
   const selection = useSelection(users, view)
-  const { runs, error } = useCommandActions(dialogs, { people: selection.people, view: users.shownView }, setTask)
+  const choice = { people: selection.people, view: users.shownView, total: users.total }
+  const { runs, error } = useCommandActions(dialogs, choice, setTask)
   const commands = useCommands(runs, chosenCount(selection.people) > 0)
   const { search, find, views, clearFilters, clearAll, dropTags } = useFinding(wanted)
   const open = useCallback((row: UserRow) => setTask({ kind: 'details', row }), [])

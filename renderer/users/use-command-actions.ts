@@ -1,13 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Selection } from '../../shared/users.ts'
-import { client } from '../base/api.ts'
 import type { Chosen } from '../base/chosen.ts'
-import { useConfirmation } from '../base/confirmation.ts'
-import { useNotify } from '../base/notify.tsx'
-import { saveFile } from '../base/save-file.ts'
-import { useAction } from '../base/use-action.ts'
-import { fileWordsIn } from '../base/words/file-words.ts'
-import { useWords } from '../base/words/words.ts'
 import { chosenOf } from './selection/chosen-people.ts'
 import { type ChosenPeople, chosenCount, selectionOf } from './selection/selection.ts'
 import type { CommandActions } from './use-commands.tsx'
@@ -15,11 +7,11 @@ import type { UserDialogs, UserTask } from './user-panels.tsx'
 import type { UserView } from './user-view.ts'
 
 /** Passes the selection to a dialog; if the single person can't be read, the page shows the error. */
-function useChosenAction(people: ChosenPeople, view: UserView) {
+function useChosenAction(people: ChosenPeople, view: UserView, total: number) {
   const [error, setError] = useState<unknown>(null)
-  const latest = useRef({ people, view })
+  const latest = useRef({ people, view, total })
   useEffect(() => {
-    latest.current = { people, view }
+    latest.current = { people, view, total }
   })
   const withChosen = useCallback((run: (chosen: Chosen) => void) => {
     const { people: chosen, view: shownView } = latest.current
@@ -29,28 +21,8 @@ function useChosenAction(people: ChosenPeople, view: UserView) {
   return { withChosen, error, latest }
 }
 
-/** Exports people as an import file for Excel in the reader's language; it never holds a password. */
-function useExport() {
-  const { t, language, formatNumber } = useWords()
-  const notify = useNotify()
-  const withConfirmation = useConfirmation()
-  const { run, error } = useAction(async (selection: Selection) => {
-    const { fileName, text, count } = await withConfirmation(() =>
-      client.users.exportFile({ selection, ...fileWordsIn(language) }),
-    )
-    saveFile(fileName, text)
-    notify(t('users.exported', { count, number: formatNumber(count) }))
-  })
-  // The same object at each render, so that the command bar is not rendered again at every key press.
-  const latest = useRef(run)
-  useEffect(() => {
-    latest.current = run
-  })
-  const exportUsers = useCallback((selection: Selection) => latest.current(selection), [])
-  return { exportUsers, error }
-}
-
-type Choice = { readonly people: ChosenPeople; readonly view: UserView }
+/** `total` is how many people the view has. */
+type Choice = { readonly people: ChosenPeople; readonly view: UserView; readonly total: number }
 type Runs = { readonly runs: CommandActions; readonly error: unknown }
 
 /**
@@ -63,8 +35,7 @@ export function useCommandActions(
   setTask: (task: UserTask | null) => void,
 ): Runs {
   const { onResetPassword, onRequireChange } = dialogs
-  const { withChosen, latest, error } = useChosenAction(choice.people, choice.view)
-  const { exportUsers, error: exportError } = useExport()
+  const { withChosen, latest, error } = useChosenAction(choice.people, choice.view, choice.total)
   const runs = useMemo(
     () => ({
       reset: () => withChosen(onResetPassword),
@@ -73,14 +44,19 @@ export function useCommandActions(
       add: () => setTask({ kind: 'add' }),
       importFile: () => setTask({ kind: 'import' }),
       exportFile: () => {
-        const { people, view } = latest.current
-        const isAll = chosenCount(people) === 0
-        void exportUsers(isAll ? { kind: 'matching', query: view.query, except: [] } : selectionOf(people))
+        const { people, view, total } = latest.current
+        const chosen = chosenCount(people)
+        const everybody = { kind: 'matching', query: view.query, except: [] } as const
+        setTask({
+          kind: 'export',
+          selection: chosen === 0 ? everybody : selectionOf(people),
+          count: chosen === 0 ? total : chosen,
+        })
       },
       filter: () => setTask({ kind: 'filter' }),
       columns: () => setTask({ kind: 'columns' }),
     }),
-    [onResetPassword, onRequireChange, withChosen, latest, setTask, exportUsers],
+    [onResetPassword, onRequireChange, withChosen, latest, setTask],
   )
-  return { runs, error: error ?? exportError }
+  return { runs, error }
 }

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import type { SecretTicket } from '../../shared/passwords.ts'
-import type { UserDetails, UserFilter, UserQuery, UserRow } from '../../shared/users.ts'
+import type { Selection, UserDetails, UserFilter, UserQuery, UserRow } from '../../shared/users.ts'
 import { noFilter } from '../../shared/users.ts'
 import type { Chosen } from '../base/chosen.ts'
 import { DeletePanel } from './delete/delete-panel.tsx'
 import { DetailsPanel } from './details/details-panel.tsx'
+import { ExportPanel } from './export/export-panel.tsx'
 import { FilterPanel } from './filters/filter-panel.tsx'
 import { AddPanel } from './form/add-panel.tsx'
 import type { ColumnChoice } from './grid/columns.ts'
@@ -15,6 +16,7 @@ import type { Views } from './views/use-views.ts'
 export type UserTask =
   | { readonly kind: 'details'; readonly row: Pick<UserRow, 'id' | 'displayName'> }
   | { readonly kind: 'delete'; readonly chosen: Chosen }
+  | { readonly kind: 'export'; readonly selection: Selection; readonly count: number }
   | { readonly kind: 'add' | 'import' | 'filter' | 'columns' }
 
 /** What the import panel needs of the page: a function that shows the new people, who have no password yet, and one that closes the panel. */
@@ -86,6 +88,8 @@ export function UserPanels({
         },
         onClose: close,
       })
+    case 'export':
+      return <ExportPanel selection={task.selection} count={task.count} onClose={close} />
     case 'filter':
       return <FilterPanel query={query} views={views} onChange={onFilter} onClear={onClearFilters} onClose={close} />
     case 'columns':

@@ -1,7 +1,7 @@
 import type { i18n } from 'i18next'
 import { type DomainError, type ErrorCode, errorMap } from '../errors.ts'
 import { knownLanguage } from '../languages.ts'
-import { badInputText, fieldFaultText } from './field-name.ts'
+import { badInputText, conflictText, fieldFaultText } from './field-name.ts'
 import { folderInUse } from './folder-in-use.ts'
 
 /** The sentence for an expected error outside the screens: on the command line, and where Keydesk can't start at all. */
@@ -23,6 +23,8 @@ const sentencesWithData: Partial<Record<ErrorCode, (data: unknown, words: i18n) 
   FIELD_INVALID: (data, { t, language }) => {
     return fieldFaultText(t, knownLanguage(language), errorMap.FIELD_INVALID.data.parse(data))
   },
+  DIRECTORY_CONFLICT: (data, { t, language }) =>
+    conflictText(t, knownLanguage(language), errorMap.DIRECTORY_CONFLICT.data.parse(data)),
   FOLDER_IN_USE: (data, { t }) => folderInUse(t, errorMap.FOLDER_IN_USE.data.parse(data).holder),
   MAIL_TEMPLATE: (data, { t }) => {
     const { unknown, missing } = errorMap.MAIL_TEMPLATE.data.parse(data)

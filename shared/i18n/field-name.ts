@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Language } from '../languages.ts'
+import { type EditBar, editBars, type ValueBar, valueBars } from '../rules/directory-fields.ts'
 import { type PositionedField, userFileFields, userFileHeadings } from '../rules/files/user-file-headings.ts'
 
 function sentenceCase(text: string, language: string): string {
@@ -45,6 +46,25 @@ export function fieldName(t: TFunction, language: Language, path: string): strin
   return hasLabel(field) ? t(labels[field]) : null
 }
 
+const bars: readonly string[] = [...editBars, ...valueBars, 'username']
+
+/** Why a directory does not let a field be changed, or have a value, in words; null for any other reason. */
+export function barText(t: TFunction, reason: string): string | null {
+  return bars.includes(reason) ? t(`users.bars.${reason as EditBar | ValueBar | 'username'}`) : null
+}
+
+/** Says which field of somebody has another value in their directory by now, and which. */
+export function conflictText(
+  t: TFunction,
+  language: Language,
+  { field, now }: { readonly field: string; readonly now: string },
+): string {
+  const name = fieldName(t, language, field) ?? field
+  return now === ''
+    ? t('errors.directoryConflictEmpty', { field: name })
+    : t('errors.directoryConflict', { field: name, now })
+}
+
 /** Says which field of the input is not valid; in general words where no form shows it, or where there are several. */
 export function badInputText(t: TFunction, language: Language, paths: readonly string[]): string {
   const [path = ''] = paths
@@ -52,12 +72,14 @@ export function badInputText(t: TFunction, language: Language, paths: readonly s
   return field === null ? t('errors.BAD_REQUEST') : t('errors.FIELD_INVALID', { field })
 }
 
-/** Says which field is not valid, and why where the reason can't be seen in the field itself. */
+/** Says which field is not valid, and why where a directory has said so, or where the reason can't be seen in the field itself. */
 export function fieldFaultText(
   t: TFunction,
   language: Language,
   { field, reason }: { readonly field: string; readonly reason: string },
 ): string {
   // Names of groups and views that are taken have errors of their own.
-  return reason === 'taken' ? t('directories.nameTaken') : badInputText(t, language, [field])
+  if (reason === 'taken') return t('directories.nameTaken')
+  const [name, why] = [fieldName(t, language, field), barText(t, reason)]
+  return name === null || why === null ? badInputText(t, language, [field]) : t('errors.fieldBar', { field: name, why })
 }

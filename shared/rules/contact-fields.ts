@@ -15,5 +15,7 @@ export const contactLimits = {
   postalCode: 40,
   country: 128,
 } as const
+/** Microsoft's limit for display names in characters. */
+export const displayNameLimit = 256
 export type ContactField = keyof typeof contactLimits
 export const contactFields = Object.keys(contactLimits) as ContactField[]

@@ -6,6 +6,8 @@ const certain: readonly ErrorCode[] = [
   'DIRECTORY_REFUSED',
   'DIRECTORY_NOT_ALLOWED',
   'DIRECTORY_UNREACHABLE',
+  'DIRECTORY_CONFLICT',
+  'FIELD_INVALID',
 ]
 
 /** True for errors of a directory that has written nothing; after any other error the outcome is unknown. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { addPerson, givePassword, giveTemporary, importFile, sharedOffice, userFile } from './fixtures/office.ts'
 import {
@@ -5,6 +6,7 @@ import {
   downloadFrom,
   expectNotice,
   fillSignIn,
+  goTo,
   keyIcon,
   openUsers,
   panel,
@@ -180,7 +182,11 @@ test('Export users saves everybody, or the selected, in the 16 columns of import
 }) => {
   const person = await givePassword(at.office, await addPerson(at.office, 'Xenia Export'))
   await openUsers(page, at.office)
-  const press = () => page.getByRole('button', { name: 'Export users' }).click()
+  const exporting = panel(page, 'Export users')
+  const press = async () => {
+    await page.getByRole('button', { name: 'Export users' }).click()
+    await exporting.getByRole('button', { name: 'Export' }).click()
+  }
   const { name, rows } = await downloadFrom(page, async () => {
     await press()
     await confirmOwn(page, at.office.owner)
@@ -197,6 +203,46 @@ test('Export users saves everybody, or the selected, in the 16 columns of import
   const one = await downloadFrom(page, press)
   expect(one.rows.slice(1).map((row) => row[0])).toEqual([person.username])
   await expectNotice(page, '1 user exported.')
+})
+
+test('Export users writes what another directory takes, asks where the people shall be, and says what to do with it', async ({
+  page,
+}) => {
+  await addPerson(at.office, 'Xerxes Udland')
+  await openUsers(page, at.office)
+  await search(page, 'xerxes', 'Xerxes Udland')
+  await page.getByRole('checkbox', { name: 'Select Xerxes Udland' }).check()
+  await page.getByRole('button', { name: 'Export users' }).click()
+  const exporting = panel(page, 'Export users')
+  await expect(exporting.getByText('The file will hold 1 person.')).toBeVisible()
+  await expect(exporting.getByText(/holds no passwords/)).toBeVisible()
+  await exporting.getByRole('radio', { name: 'LDIF for another directory' }).check()
+  const base = exporting.getByRole('textbox', { name: 'Where the people shall be' })
+  await exporting.getByRole('button', { name: 'Export' }).click()
+  await expect(base).toHaveAccessibleDescription(/This is no distinguished name/)
+  await base.fill('people of example')
+  await expect(base).toHaveAccessibleDescription(/This is no distinguished name/)
+  await base.fill('ou=people,dc=example,dc=com')
+  await expect(base).not.toHaveAccessibleDescription(/This is no distinguished name/)
+  const waiting = page.waitForEvent('download')
+  await exporting.getByRole('button', { name: 'Export' }).click()
+  await confirmOwn(page, at.office.owner)
+  const download = await waiting
+  const name = download.suggestedFilename()
+  expect(name).toMatch(/\.ldif$/)
+  expect(readFileSync(await download.path(), 'utf8')).toMatch(/^dn: uid=.*,ou=people,dc=example,dc=com$/m)
+  await expect(exporting.getByText(`1 user exported. Saved as ${name}.`)).toBeVisible()
+  await expect(exporting.getByRole('code')).toHaveText(`ldapadd -H ldaps://SERVER -D "ACCOUNT" -W -f "${name}"`)
+  await exporting.getByRole('button', { name: 'Close' }).last().click()
+
+  await page.getByRole('button', { name: 'Export users' }).click()
+  await exporting.getByRole('radio', { name: 'CSV for New-ADUser (Active Directory)' }).check()
+  const { name: csv, rows } = await downloadFrom(page, () => exporting.getByRole('button', { name: 'Export' }).click())
+  expect(rows[0]?.slice(0, 2)).toEqual(['Name', 'SamAccountName'])
+  await expect(exporting.getByRole('code')).toHaveText(`Import-Csv "${csv}" | New-ADUser`)
+  await exporting.getByRole('button', { name: 'Close' }).last().click()
+  await goTo(page, 'Audit log')
+  await expect(page.getByText(/users: 1 · file: CSV for New-ADUser/).first()).toBeVisible()
 })
 
 const everybody = {

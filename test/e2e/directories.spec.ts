@@ -112,11 +112,48 @@ test('its people are in the list, and one gets a password in two clicks that ope
   await page.getByRole('button', { name: 'Person anna', exact: true }).click()
   const pane = panel(page, 'Person anna')
   await expect(pane.getByText(/^Office keeps names/)).toBeVisible()
-  for (const name of ['Edit', 'Block sign-in', 'Delete user', 'Shut out now']) {
+  for (const name of ['Block sign-in', 'Delete user', 'Shut out now']) {
     const button = pane.getByRole('button', { name, exact: true })
     await expect(button).toHaveAttribute('aria-disabled', 'true')
     await expect(button).toHaveAccessibleDescription(/This is kept in Office/)
   }
+})
+
+test('somebody is edited there, as far as the account may, and nothing that was changed there meanwhile is lost', async ({
+  page,
+}) => {
+  await openUsers(page, at.office)
+  await page.getByRole('button', { name: 'Person anna', exact: true }).click()
+  const pane = panel(page, 'Person anna')
+  await expect(
+    pane.getByText(/^Country or region: This person's entry in the directory has no place for this\.$/),
+  ).toBeVisible()
+  const switchOff = pane.getByRole('switch', { name: 'Password never expires' })
+  await expect(switchOff).toBeDisabled()
+  await expect(pane.getByText("Office can't keep the password of one person from expiring.")).toBeVisible()
+  await pane.getByRole('button', { name: 'Edit', exact: true }).click()
+  const form = panel(page, 'Edit user')
+  const field = (name: string) => form.getByRole('textbox', { name, exact: true })
+  await expect(field('User name')).toHaveAttribute('readonly')
+  await expect(field('User name')).toHaveAccessibleDescription('User names are changed in the directory itself.')
+  await expect(field('Country or region')).toHaveAccessibleDescription(/has no place for this/)
+  await field('City').fill('Esbjerg')
+  await field('Mobile phone').fill('ask Søren')
+  await form.getByRole('button', { name: 'Save' }).click()
+  await expect(field('Mobile phone')).toHaveAccessibleDescription(/can't keep this value/)
+  await field('Mobile phone').fill('+45 12 34 56 78')
+  await asManager(slapd.url, (client) => client.modify(`uid=anna,${people}`, replace('l', 'Tønder')))
+  await form.getByRole('button', { name: 'Save' }).click()
+  await expect(form.getByRole('alert')).toContainText('City is now “Tønder”. Nothing was changed.')
+  // What was typed is still there, and is saved by somebody who has seen the new value.
+  await expect(field('City')).toHaveValue('Esbjerg')
+  await form.getByRole('button', { name: 'Save' }).click()
+  await expectNotice(page, 'The changes to Person anna were saved.')
+  await expect(pane.getByText('Esbjerg')).toBeVisible()
+  const { searchEntries } = await asManager(slapd.url, (client) =>
+    client.search(`uid=anna,${people}`, { scope: 'base' }),
+  )
+  expect(searchEntries[0]).toMatchObject({ l: 'Esbjerg', mobile: '+45 12 34 56 78' })
 })
 
 test('what has changed there is read, and what the account may do is found out', async ({ page }) => {

@@ -52,7 +52,8 @@ export const alwaysConfirmed: Readonly<Record<string, readonly string[]>> = {
 /** What decides is shown by a scenario each. */
 export const sometimesConfirmed: Readonly<Record<string, string>> = {
   'users.add': 'a department that brings somebody into a group that limits a role',
-  'users.edit': 'the address, number or user name of an admin or of oneself, and such a department',
+  'users.edit':
+    'the address, number or user name of an admin, here or in a directory, or of oneself, and such a department',
   'account.edit': 'the own address or number, not the language',
   'imports.importUsers': 'such departments in the file',
   'groups.update': 'a group that limits a role',
@@ -188,10 +189,12 @@ export const neverConfirmed: Readonly<Record<string, readonly string[]>> = {
     'users.counts',
     'users.waiting',
     'users.get',
+    'users.editable',
     'deleted.list',
     'users.history',
     'account.signIns',
     'account.me',
+    'account.editable',
     'groups.list',
     'groups.get',
     'groups.members',
@@ -234,6 +237,7 @@ export const neverConfirmed: Readonly<Record<string, readonly string[]>> = {
     'audit.endExport',
     'myAccount.passwordRules',
     'myAccount.myDetails',
+    'myAccount.editable',
     'myAccount.mySessions',
     'myAccount.signInsRecent',
     'myRegistration.mine',

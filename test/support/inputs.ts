@@ -64,6 +64,7 @@ const admin: InputsOf<AdminContract> = {
     edit: { alternateEmail: '', mobilePhone: '', language: null },
     signIns: { offset: 0, limit: 10 },
     me: {},
+    editable: {},
   },
   methods: {
     mine: {},
@@ -80,6 +81,7 @@ const admin: InputsOf<AdminContract> = {
     counts: query,
     waiting: {},
     get: { id: 2 },
+    editable: { id: 2 },
     add: user,
     edit: { ...user, id: 2 },
     block: { id: 2, isBlocked: true },
@@ -285,6 +287,7 @@ const portal: InputsOf<PortalContract> = {
     change: { currentPassword: 'x', newPassword: 'y' },
     changeForced: { newPassword: 'y' },
     myDetails: {},
+    editable: {},
     updateContact: { alternateEmail: '', mobilePhone: '', language: null },
     mySessions: {},
     endMine: { id: 'x' },

@@ -18,9 +18,12 @@ class GetEffectiveRights extends Control {
   }
 }
 
-/** The name of Keydesk's own account as the server knows it (RFC 4532). */
+/** The name of Keydesk's own account as the server knows it (RFC 4532); empty where it does not tell. */
 export async function accountName(session: Session): Promise<string> {
-  const { value = '' } = await session.extended(whoAmI, undefined)
+  const { value = '' } = await session.extended(whoAmI, undefined).catch((error) => {
+    if (error instanceof ResultCodeError) return { value: '' }
+    throw error
+  })
   return value.replace(/^dn:\s*/i, '')
 }
 

@@ -9,9 +9,14 @@ export function textOf(entry: Entry, name: string): string | null {
 
 /** All values of an attribute that are text. */
 export function textsOf(entry: Entry, name: string): readonly string[] {
+  return valuesOf(entry, name).filter((one) => typeof one === 'string')
+}
+
+/** All values of an attribute, as bytes where they are no text. */
+export function valuesOf(entry: Entry, name: string): readonly (string | Buffer)[] {
   const value = attributeOf(entry, name)
   const values = Array.isArray(value) ? value : [value]
-  return values.filter((one): one is string => typeof one === 'string' && one !== '')
+  return values.filter((one) => one !== undefined && one.length > 0) as (string | Buffer)[]
 }
 
 /** The first value as the library read it: it gives bytes where they are no UTF-8, and where bytes were asked for. */

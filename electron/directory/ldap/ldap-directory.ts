@@ -13,6 +13,7 @@ import {
 } from 'ldapts'
 import type { RightLine } from '../../../shared/directories.ts'
 import { DomainError } from '../../../shared/errors.ts'
+import { type FieldEdit, shownOf } from '../../../shared/rules/directory-fields.ts'
 import type { DirectoryRules, Fact, LockRules } from '../../../shared/rules/directory-rules.ts'
 import type {
   Abilities,
@@ -25,10 +26,24 @@ import type {
   Verdict,
 } from '../directory.ts'
 import type { Ldap, Session } from './connection.ts'
+import { absent, createEditRules } from './edit-rules.ts'
+import { accountName } from './effective-rights.ts'
 import { bytesOf, generalizedTime, instantOf, textOf, textsOf } from './entry-values.ts'
 import { createLdapGroups } from './groups.ts'
 import { passwordModify, passwordModifyValue } from './password-modify.ts'
 import { attributesOf, inetOrgPerson } from './person-attributes.ts'
+import {
+  attributesFor,
+  barsOf,
+  changesOf,
+  doubledOf,
+  editedAttributes,
+  editRefusal,
+  editRight,
+  type Ground,
+  stepsOf,
+  takeBack,
+} from './person-edits.ts'
 import { isResult, refusals } from './refusal.ts'
 import { rightLine } from './rights.ts'
 import { isHashOf } from './stored-hash.ts'
@@ -79,6 +94,12 @@ export type ServerKind<Facts extends ServerFacts> = {
   ) => Promise<boolean>
   readonly unlock: (session: Session, name: string) => Promise<void>
   readonly setBlocked?: (session: Session, name: string, isBlocked: boolean) => Promise<void>
+  /** Of each attribute whether Keydesk's account may write it in an entry; null where the server does not tell. Changes nothing. */
+  readonly writesOf: (
+    session: Session,
+    entry: LdapEntry,
+    attributes: readonly string[],
+  ) => Promise<(attribute: string) => boolean | null>
   readonly abilitiesOf: (facts: Facts) => Abilities
   /** The rules of one person, or everybody's. */
   readonly rulesOf: (entry: LdapEntry | null, facts: Facts) => Fact<DirectoryRules>
@@ -86,6 +107,8 @@ export type ServerKind<Facts extends ServerFacts> = {
   readonly namedRules: (facts: Facts) => ReadonlyMap<string, DirectoryRules>
   /** The lines beside `readPeople`, tried on one person. */
   readonly rightsOf: (session: Session, one: LdapEntry, facts: Facts) => Promise<readonly RightLine[]>
+  /** The access rule that lets Keydesk's account write attributes of people. */
+  readonly editRule: (session: Session, attributes: readonly string[]) => Promise<string>
   /** The access rule that lets Keydesk's account read people. */
   readonly readRule: string
   /** What lets it read more people than the server gives by default. */
@@ -155,6 +178,7 @@ export function createLdapDirectory<Facts extends ServerFacts>(
     ]),
   ]
   let known: { readonly facts: Promise<Facts>; readonly at: number } | null = null
+  const rules = createEditRules(now)
 
   const few =
     (session: Session): PeopleSearch =>
@@ -211,6 +235,52 @@ export function createLdapDirectory<Facts extends ServerFacts>(
 
   const write = <T>(key: DirectoryKey, work: (session: Session, name: string) => Promise<T>): Promise<T> =>
     ldap.asAccount(async (session) => refusals(work(session, (await mustFind(session, key)).dn)))
+
+  /** What may be done with some attributes of one person's entry. */
+  async function groundOf(session: Session, entry: LdapEntry, wanted: readonly string[]): Promise<Ground> {
+    const { schema } = await rules(session)
+    const [whole] = await session.search(entry.dn, { scope: 'base', attributes: ['objectClass'] })
+    const classes = whole === undefined ? [] : textsOf(whole, 'objectClass')
+    const isAllowed = (attribute: string) => schema?.allows(classes, attribute) ?? true
+    const may = await server.writesOf(session, entry, wanted.filter(isAllowed))
+    return {
+      map: inetOrgPerson,
+      barOf: (attribute) => {
+        if (!isAllowed(attribute)) return 'noPlace'
+        return may(attribute) === false ? 'noRight' : null
+      },
+      needs: (attribute) => schema?.needs(classes, attribute) ?? false,
+      takes: (attribute, value) => schema?.takes(attribute, value) ?? true,
+      kept: (_, value) => value,
+    }
+  }
+
+  async function edit(session: Session, key: DirectoryKey, edits: readonly FieldEdit[]): Promise<void> {
+    const entry = await mustFind(session, key)
+    const wanted = attributesFor(edits, inetOrgPerson)
+    const ground = await groundOf(session, entry, wanted)
+    const steps = stepsOf(entry, await entryOf(session, entry), edits, ground)
+    if (steps.length === 0) return
+    const shownNow = async () => {
+      const found = await mustFind(session, key)
+      return { entry: found, shown: await entryOf(session, found) }
+    }
+    const { hasAssertions } = await rules(session)
+    const added = steps.filter(({ place }) => place.value === null).map(({ place }) => place.attribute)
+    const controls = hasAssertions && added.length > 0 ? [absent(added)] : []
+    await session.modify(entry.dn, changesOf(steps), controls).catch(async (error) => {
+      throw editRefusal(error, steps, await shownNow().catch(() => null))
+    })
+    if (added.length === 0 || hasAssertions) return
+    const doubled = await afterWrite(async () => {
+      const now = await shownNow()
+      const step = doubledOf(now.entry, steps)
+      if (step === undefined) return null
+      await session.modify(entry.dn, [takeBack(step)])
+      return { field: step.field, now: shownOf((await shownNow()).shown, step.field) }
+    })
+    if (doubled !== null) throw new DomainError('DIRECTORY_CONFLICT', doubled)
+  }
 
   const { setBlocked } = server
   return {
@@ -274,6 +344,13 @@ export function createLdapDirectory<Facts extends ServerFacts>(
       return afterWrite(() => ldap.asAccount(async (session) => receiptOf(session, await mustFind(session, key))))
     },
     unlock: (key) => write(key, server.unlock),
+    editable: (key) =>
+      ldap.asAccount(async (session) => {
+        const entry = await mustFind(session, key)
+        const ground = await groundOf(session, entry, editedAttributes(inetOrgPerson))
+        return { fields: barsOf(entry, ground), neverExpires: 'impossible' }
+      }),
+    edit: (key, edits) => ldap.asAccount((session) => refusals(edit(session, key, edits), undefined, 'value')),
     ...(setBlocked && {
       setBlocked: (key: DirectoryKey, isBlocked: boolean) =>
         write(key, (session, name) => setBlocked(session, name, isBlocked)),
@@ -317,7 +394,10 @@ export function createLdapDirectory<Facts extends ServerFacts>(
         const { people, one, isCut } = await countPeople(session)
         if (one === null) return { people, rights: [rightLine('readPeople', false, server.readRule)] }
         const lines = await server.rightsOf(session, one, await factsNow(session))
-        return { people, rights: [rightLine('readPeople', !isCut, server.limitRule), ...lines] }
+        const { state, missing } = editRight(one, await groundOf(session, one, editedAttributes(inetOrgPerson)))
+        const command = missing.length === 0 ? '' : await server.editRule(session, missing)
+        const edits: RightLine = { right: 'edit', state, command }
+        return { people, rights: [rightLine('readPeople', !isCut, server.limitRule), ...lines, edits] }
       }),
   }
 
@@ -340,7 +420,10 @@ export function createLdapDirectory<Facts extends ServerFacts>(
       if (error instanceof ResultCodeError && limits.includes(error.code)) return true
       throw error
     })
-    const [one = null] = await few(session)(isPerson, server.state, 1)
+    // The account may do more with itself than with others.
+    const own = (await accountName(session)).toLowerCase()
+    const some = await few(session)(isPerson, server.state, 2)
+    const one = some.find(({ dn }) => dn.toLowerCase() !== own) ?? some[0] ?? null
     return { people, one, isCut }
   }
 

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { Attribute, Change } from 'ldapts'
 import type { DirectoryRight, RightLine } from '../../../shared/directories.ts'
 import type { Session } from './connection.ts'
@@ -20,6 +21,21 @@ export async function mayWrite(
     if (isResult(error, 'noSuchAttribute')) return true
     return isResult(error, 'insufficientAccessRights') ? false : null
   }
+}
+
+/** The same for several attributes of people, of which none has the value that is tried. */
+export async function triedWrites(
+  session: Session,
+  name: string,
+  attributes: readonly string[],
+): Promise<(attribute: string) => boolean | null> {
+  const answers = new Map<string, boolean | null>()
+  for (const attribute of attributes) {
+    // Digits alone, which each syntax takes.
+    const value = String(randomInt(10 ** 12, 10 ** 13))
+    answers.set(attribute, await mayWrite(session, name, { attribute, value }))
+  }
+  return (attribute) => answers.get(attribute) ?? null
 }
 
 /** Remembers for as long as `key` lives that a right is there; a missing right is asked for each time, because somebody may have given it. */

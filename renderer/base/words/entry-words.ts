@@ -14,7 +14,7 @@ import { userFileFields } from '../../../shared/rules/files/user-file-headings.t
 import { passwordState } from '../../../shared/rules/password-state.ts'
 import { roleName } from '../../../shared/rules/role-matrix.ts'
 import { proofMethods } from '../../../shared/rules/self-service.ts'
-import { signInStatus } from '../../../shared/users.ts'
+import { type ExportAs, signInStatus } from '../../../shared/users.ts'
 import { pathText, policyPaths, valueText as policyValue } from './policy-words.ts'
 import type { Words } from './words.ts'
 
@@ -32,6 +32,7 @@ const names = {
   number: 'audit.details.number',
   entries: 'audit.details.entries',
   users: 'audit.details.users',
+  format: 'audit.details.format',
   unchanged: 'audit.details.unchanged',
   mustChange: 'audit.details.mustChange',
   fields: 'audit.details.fields',
@@ -169,6 +170,7 @@ function isText(value: string): value is keyof typeof texts {
 const factors = ['authenticator', 'recoveryCode'] as const
 const steps = ['begin', 'ask', 'prove', 'link'] as const
 const purposes = ['reset', 'unlock'] as const
+const exportFormats = ['csv', 'ldif', 'newAdUser'] as const satisfies readonly ExportAs['format'][]
 const trusts = ['system', 'authority', 'pinned'] as const
 
 function oneText(words: EntryWords, name: string, value: string): string {
@@ -206,6 +208,8 @@ function oneText(words: EntryWords, name: string, value: string): string {
   if (trust !== null) return t(`directories.trusts.${trust}`)
   if (name === 'people' && value === 'keep') return t('directories.disconnectKeep')
   if (name === 'people' && value === 'remove') return t('directories.disconnectRemove')
+  const format = oneOf(exportFormats, value)
+  if (name === 'format' && format !== null) return t(`exports.formats.${format}`)
   const style = passwordStyle.safeParse(value)
   if (name === 'temporaryStyle' && style.success) return t(`passwords.styles.${style.data}`)
   return isText(value) ? t(texts[value]) : value

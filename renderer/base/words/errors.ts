@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import type { ErrorCode, PasswordRuleName } from '../../../shared/errors.ts'
-import { badInputText, fieldFaultText } from '../../../shared/i18n/field-name.ts'
+import { badInputText, conflictText, fieldFaultText } from '../../../shared/i18n/field-name.ts'
 import { folderInUse } from '../../../shared/i18n/folder-in-use.ts'
 import type { RoleName } from '../../../shared/rules/role-matrix.ts'
 import type { UsernameFault } from '../../../shared/rules/username.ts'
@@ -125,6 +125,10 @@ const sentencesWithData: Partial<Record<ErrorCode, SentenceWithData>> = {
   },
   FIELD_INVALID: (error, { t, language }) =>
     fieldFaultText(t, language, errorDataOf(error, 'FIELD_INVALID') ?? { field: '', reason: '' }),
+  DIRECTORY_CONFLICT: (error, { t, language }) => {
+    const data = errorDataOf(error, 'DIRECTORY_CONFLICT')
+    return data === null ? null : conflictText(t, language, data)
+  },
   FILE_UNREADABLE: (error, { t }) => {
     const data = errorDataOf(error, 'FILE_UNREADABLE')
     return data === null ? null : t(`errors.fileFault.${data.fault}`, { line: data.line ?? 1 })

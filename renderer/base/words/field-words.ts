@@ -1,3 +1,4 @@
+import { barText } from '../../../shared/i18n/field-name.ts'
 import type { ImportProblem } from '../../../shared/imports.ts'
 import type { Words } from './words.ts'
 
@@ -33,6 +34,6 @@ export function fieldFaultText(fault: string, detail: number | null, words: Pick
 
 /** What is wrong with a value, in words; `detail` is the limit or the other line that the sentence mentions. */
 export function faultText(fault: string, detail: number | null, { t }: Pick<Words, 't'>): string {
-  if (!faults.includes(fault)) return t('users.fieldInvalid')
+  if (!faults.includes(fault)) return barText(t, fault) ?? t('users.fieldInvalid')
   return t(`imports.reasons.${fault as ImportProblem['reason']}`, { number: detail ?? 0 })
 }

@@ -1,5 +1,5 @@
 import { Body1, Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { fieldLabel } from '../../../shared/i18n/field-name.ts'
 import { isWaiting } from '../../base/api-errors.ts'
 import { useConfirmation } from '../../base/confirmation.ts'
@@ -9,6 +9,7 @@ import { useComplaints } from '../../base/use-complaints.ts'
 import { useDraft } from '../../base/use-draft.ts'
 import { fieldFaultText } from '../../base/words/field-words.ts'
 import { useWords } from '../../base/words/words.ts'
+import { useArrival } from '../../ui/arriving.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { LanguageField } from '../../ui/language-field.tsx'
@@ -16,6 +17,7 @@ import { useOwnClients } from '../own-clients.ts'
 import {
   type OwnContact,
   type OwnContactFaults,
+  type OwnContactField,
   ownContactFaults,
   ownContactFields,
   registrationKey,
@@ -43,7 +45,8 @@ export function OwnContactForm({ saved, onSaved, hasColumns = false }: OwnContac
   const { t } = useWords()
   const styles = useStyles()
   const { contact, change, faults, error, isBusy, isChanged, submit } = useContact(saved, onSaved)
-  const fields = <OwnContactFields {...{ contact, faults, change }} />
+  const whyNot = useWhyNot()
+  const fields = <OwnContactFields {...{ contact, faults, change, whyNot }} />
   return (
     <Form onSubmit={() => void submit()}>
       <ErrorBar error={error} />
@@ -56,6 +59,26 @@ export function OwnContactForm({ saved, onSaved, hasColumns = false }: OwnContac
       </FormActions>
     </Form>
   )
+}
+
+/** Why a field can't be changed here; null for one that can, and undefined until the directory of the person has said so. */
+type WhyNot = (field: OwnContactField) => string | null | undefined
+
+function useWhyNot(): WhyNot {
+  const { t } = useWords()
+  const { account } = useOwnClients()
+  const { data, error, isLoading } = useQuery({
+    queryKey: ['ownEditable'],
+    queryFn: () => account.editable({}),
+    gcTime: 0,
+  })
+  useArrival(isLoading)
+  return (field) => {
+    if (error !== null) return t('users.notAsked')
+    if (data === undefined) return undefined
+    const bar = data.editable?.fields[field] ?? null
+    return bar === null ? null : t('sessions.keptThere')
+  }
 }
 
 /** The state of the form, from typing to saving. */
@@ -101,26 +124,30 @@ type OwnContactFieldsProps = {
   readonly contact: OwnContact
   readonly faults: OwnContactFaults
   readonly change: (part: Partial<OwnContact>) => void
+  readonly whyNot: WhyNot
 }
 
 /** One field for each part of the contact information that people change themselves. */
-function OwnContactFields({ contact, faults, change }: OwnContactFieldsProps) {
+function OwnContactFields({ contact, faults, change, whyNot }: OwnContactFieldsProps) {
   const words = useWords()
   const { t } = words
   return (
     <>
       {ownContactFields.map((field) => {
         const fault = faults[field]
+        const bar = whyNot(field)
         return (
           <Field
             key={field}
             label={fieldLabel(field, words)}
+            hint={bar ?? undefined}
             validationState={fault === undefined ? 'none' : 'error'}
             validationMessage={fault && fieldFaultText(fault.reason, fault.detail, words)}
           >
             <Input
               {...inputKinds[field]}
               value={contact[field]}
+              readOnly={bar !== null}
               spellCheck={false}
               onChange={(_, data) => change({ [field]: data.value })}
             />

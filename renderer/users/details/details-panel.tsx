@@ -6,7 +6,7 @@ import { api, client } from '../../base/api.ts'
 import type { Chosen } from '../../base/chosen.ts'
 import { useNotify } from '../../base/notify.tsx'
 import { useMay, useSession } from '../../base/session.ts'
-import { useWords } from '../../base/words/words.ts'
+import { useWords, type Words } from '../../base/words/words.ts'
 import { Arriving } from '../../ui/arriving.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -15,6 +15,7 @@ import { EditPanel } from '../form/edit-panel.tsx'
 import type { SavedUser } from '../form/use-user-form.ts'
 import { RolesPanel } from '../roles/roles-panel.tsx'
 import { chosenPerson } from '../selection/chosen-people.ts'
+import { type EditableState, useEditable } from '../use-editable.ts'
 import { useUserAction } from '../use-user-action.ts'
 import type { UserDialogs } from '../user-panels.tsx'
 import { DetailsActions, type DetailsStep } from './details-actions.tsx'
@@ -80,6 +81,7 @@ type DetailsProps = Omit<Parameters<typeof DetailsActions>[0], 'whyNot' | 'noLin
 function Details({ user, action, methodsOf, ...rest }: DetailsProps) {
   const words = useWords()
   const whyNot = whyNots(user, useSession(), words)
+  const editable = useEditable(user, whyNot.edit === null)
   const noLink = useNoLink(user)
   return (
     <>
@@ -87,7 +89,8 @@ function Details({ user, action, methodsOf, ...rest }: DetailsProps) {
       <Arriving parts={2}>
         <UserFacts
           user={user}
-          neverExpires={<NeverExpires user={user} action={action} whyNot={whyNot.neverExpires} />}
+          editable={editable}
+          neverExpires={<NeverExpires user={user} editable={editable} action={action} whyNot={whyNot.neverExpires} />}
         />
         <Arriving parts={4}>
           {methodsOf(user, whyNot.removeFactor)}
@@ -130,17 +133,34 @@ function Step({ step, user, passwordOf, onDeleted, onClose }: StepProps) {
 
 type NeverExpiresProps = {
   readonly user: UserDetails
+  readonly editable: EditableState
   readonly whyNot: string | null
   readonly action: ReturnType<typeof useUserAction>
 }
 
-/** The switch that keeps one person's password from expiring, whatever the policy says; a required change still applies. */
-function NeverExpires({ user: { id, displayName, neverExpires }, whyNot, action }: NeverExpiresProps) {
-  const { t } = useWords()
+/** Why the directory of somebody does not let a password never expire; null where it does, and for people of Keydesk's own. */
+function whyExpires(state: EditableState, directory: string | null, { t }: Words): string | null {
+  if (state.kind === 'everything') return null
+  if (state.kind !== 'known') return t('users.notAsked')
+  const { neverExpires } = state.editable
+  if (neverExpires === null) return null
+  return neverExpires === 'noRight' ? t('users.bars.noRight') : t('users.neverExpiresThere', { name: directory ?? '' })
+}
+
+/**
+ * The switch that keeps one person's password from expiring, whatever the policy says; a required change still applies, except in a directory
+ * that asks for none then.
+ */
+function NeverExpires({ user, editable, whyNot: noRole, action }: NeverExpiresProps) {
+  const { id, displayName, neverExpires, directory } = user
+  const words = useWords()
+  const { t } = words
+  const whyNot = noRole ?? whyExpires(editable, directory, words)
+  const isVoid = directory === null ? undefined : t('users.neverExpiresVoid', { name: directory })
   const set = (isOn: boolean) =>
     action.run(() => client.users.setNeverExpires({ id, isOn }), t('users.saved', { name: displayName }))
   return (
-    <Field hint={whyNot ?? undefined}>
+    <Field hint={whyNot ?? isVoid}>
       <Switch
         label={t('users.neverExpires')}
         checked={neverExpires}

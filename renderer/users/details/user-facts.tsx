@@ -1,8 +1,9 @@
-import { Caption1, makeStyles, tokens } from '@fluentui/react-components'
+import { Caption1, makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { Fragment, type ReactNode } from 'react'
 import { fieldLabel } from '../../../shared/i18n/field-name.ts'
 import { languageFacts } from '../../../shared/languages.ts'
+import { type EditedField, editedFields } from '../../../shared/rules/directory-fields.ts'
 import { untilUnlocked } from '../../../shared/rules/lockout.ts'
 import { contactFields, type UserDetails } from '../../../shared/users.ts'
 import { api } from '../../base/api.ts'
@@ -12,6 +13,7 @@ import { useArrival } from '../../ui/arriving.tsx'
 import { Titled } from '../../ui/titled.tsx'
 import { rolesText } from '../reset-reason.ts'
 import { PasswordStateBadge, SignInBadge } from '../state-badge.tsx'
+import { type EditableState, fieldBar } from '../use-editable.ts'
 
 const useStyles = makeStyles({
   list: {
@@ -21,7 +23,13 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalXS,
     margin: 0,
   },
-  kept: { color: tokens.colorNeutralForeground2 },
+  kept: { color: tokens.colorNeutralForeground2, marginTop: tokens.spacingVerticalS },
+  bars: {
+    ...typographyStyles.caption1,
+    margin: 0,
+    marginTop: tokens.spacingVerticalXS,
+    paddingLeft: tokens.spacingHorizontalL,
+  },
   term: { color: tokens.colorNeutralForeground3 },
   value: { margin: 0, minWidth: 0, overflowWrap: 'anywhere', whiteSpace: 'pre-line' },
 })
@@ -71,15 +79,16 @@ function lockFacts({ directory, locks: { here, there } }: UserDetails, words: Wo
 
 type UserFactsProps = {
   readonly user: UserDetails
+  /** What can be changed in the person's directory. */
+  readonly editable: EditableState
   /** Shown below the facts about the password. */
   readonly neverExpires: ReactNode
 }
 
 /** Account, password and contact of one person as lists of facts; empty contact fields are left out. */
-export function UserFacts({ user, neverExpires }: UserFactsProps) {
+export function UserFacts({ user, editable, neverExpires }: UserFactsProps) {
   const words = useWords()
   const { t } = words
-  const styles = useStyles()
   const contact = contactFields
     .filter((field) => user.contact[field] !== '')
     .map((field): Fact => [fieldLabel(field, words), user.contact[field]])
@@ -87,11 +96,7 @@ export function UserFacts({ user, neverExpires }: UserFactsProps) {
     <>
       <Titled level={3} isTight title={t('users.account')}>
         <FactList facts={accountFacts(user, words)} />
-        {user.directory !== null && (
-          <Caption1 className={styles.kept}>
-            {t(user.canBlock ? 'users.directoryKeepsNames' : 'users.directoryKeeps', { name: user.directory })}
-          </Caption1>
-        )}
+        {user.directory !== null && <Kept name={user.directory} canBlock={user.canBlock} editable={editable} />}
       </Titled>
       <Titled level={3} isTight title={t('users.password')}>
         <FactList facts={passwordFacts(user, words)} />
@@ -103,6 +108,38 @@ export function UserFacts({ user, neverExpires }: UserFactsProps) {
         </Titled>
       )}
     </>
+  )
+}
+
+type KeptProps = { readonly name: string; readonly canBlock: boolean; readonly editable: EditableState }
+
+/** Where somebody of a directory is kept, and what of them is not changed from here, each reason with its fields. */
+function Kept({ name, canBlock, editable }: KeptProps) {
+  const words = useWords()
+  const { t } = words
+  const styles = useStyles()
+  const barred =
+    editable.kind === 'known' ? editedFields.filter((field) => editable.editable.fields[field] !== null) : []
+  const reasons = Map.groupBy(barred, (field) => fieldBar(field, editable, words) ?? '')
+  const namesOf = (fields: readonly EditedField[]) =>
+    listed(
+      fields.map((field) => fieldLabel(field, words)),
+      words,
+      'conjunction',
+    )
+  return (
+    <div className={styles.kept}>
+      <Caption1>
+        {t('users.directoryKeeps', { name })} {!canBlock && t('users.directoryBlocks', { name })}
+      </Caption1>
+      {reasons.size > 0 && (
+        <ul className={styles.bars}>
+          {[...reasons].map(([reason, fields]) => (
+            <li key={reason}>{`${namesOf(fields)}: ${reason}`}</li>
+          ))}
+        </ul>
+      )}
+    </div>
   )
 }
 

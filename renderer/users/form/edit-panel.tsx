@@ -1,7 +1,9 @@
-import { Button } from '@fluentui/react-components'
+import { Button, Spinner } from '@fluentui/react-components'
 import type { UserDetails } from '../../../shared/users.ts'
 import { useWords } from '../../base/words/words.ts'
+import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { fieldBar, useEditable } from '../use-editable.ts'
 import { type SavedUser, useUserForm } from './use-user-form.ts'
 import { UserFormFields } from './user-form-fields.tsx'
 
@@ -13,8 +15,10 @@ type EditPanelProps = {
 
 /** Edits one person. */
 export function EditPanel({ user, onSaved, onClose }: EditPanelProps) {
-  const { t } = useWords()
+  const words = useWords()
   const form = useUserForm(user, onSaved)
+  const { t } = words
+  const state = useEditable(user, true)
   const footer = (
     <>
       <Button type="submit" form={form.formId} appearance="primary" disabledFocusable={form.isBusy || !form.isChanged}>
@@ -25,7 +29,12 @@ export function EditPanel({ user, onSaved, onClose }: EditPanelProps) {
   )
   return (
     <Panel isOpen title={t('users.editUser')} onClose={onClose} footer={footer}>
-      <UserFormFields {...form} />
+      {state.kind === 'unknown' && <ErrorBar error={state.error} />}
+      {state.kind === 'asking' ? (
+        <Spinner label={t('ui.loading')} />
+      ) : (
+        <UserFormFields {...form} whyNot={(field) => fieldBar(field, state, words)} />
+      )}
     </Panel>
   )
 }

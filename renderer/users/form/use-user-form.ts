@@ -82,7 +82,7 @@ function serviceFaults(error: unknown): FormFaults | null {
   if (errorDataOf(error, 'USERNAME_TAKEN') !== null) return { username: { reason: 'existsAlready', detail: null } }
   const field = errorDataOf(error, 'FIELD_INVALID')
   if (field === null) return null
-  const isKnown = field.field === 'displayName' || contactFields.some((name) => name === field.field)
+  const isKnown = ['username', 'displayName', ...contactFields].includes(field.field)
   return isKnown ? { [field.field]: { reason: field.reason, detail: null } } : null
 }
 
@@ -107,7 +107,7 @@ export function useUserForm(user: UserDetails | null, onSaved: (user: SavedUser)
 
   const submit = async () => {
     if (isBusy || !isChanged) return
-    const found = formFaults(typed)
+    const found = formFaults(typed, user === null || user.directory === null ? null : stored)
     clearError()
     complain(found)
     if (Object.keys(found).length === 0) await run()

@@ -23,6 +23,8 @@ type FieldsProps = {
   readonly form: UserDraft
   readonly faults: FormFaults
   readonly onChange: (form: UserDraft) => void
+  /** Why a field can't be changed; null for one that can. */
+  readonly whyNot: (field: FormField) => string | null
 }
 
 const required: readonly FormField[] = ['username', 'displayName']
@@ -44,26 +46,39 @@ const kinds: Partial<Record<FormField, 'tel' | 'email'>> = {
   alternateEmail: 'email',
 }
 
-function UserField({ field, form, faults, onChange }: FieldsProps & { readonly field: FormField }) {
+function UserField({ field, form, faults, onChange, whyNot }: FieldsProps & { readonly field: FormField }) {
   const words = useWords()
   const styles = useStyles()
   const fault = faults[field]
   const value = fieldValue(form, field)
-  const change = (typed: string) => onChange(withValue(form, field, typed))
+  const bar = whyNot(field)
+  const change = (typed: string) => {
+    const next = withValue(form, field, typed)
+    // The display name follows the other names only where it can be changed.
+    onChange(whyNot('displayName') === null ? next : { ...next, displayName: form.displayName })
+  }
   return (
     <Field
       className={field === 'address' || field === 'username' ? styles.wide : undefined}
       label={fieldLabel(field, words)}
-      required={required.includes(field)}
-      hint={field === 'username' ? words.t('users.usernameHint') : undefined}
+      required={bar === null && required.includes(field)}
+      hint={bar ?? (field === 'username' ? words.t('users.usernameHint') : undefined)}
       validationState={fault === undefined ? 'none' : 'error'}
       validationMessage={fault && fieldFaultText(fault.reason, fault.detail, words)}
     >
       {field === 'address' ? (
-        <Textarea value={value} rows={2} autoComplete="off" onChange={(_, data) => change(data.value)} />
+        <Textarea
+          value={value}
+          rows={2}
+          autoComplete="off"
+          readOnly={bar !== null}
+          onChange={(_, data) => change(data.value)}
+        />
       ) : (
         <Input
           value={value}
+          readOnly={bar !== null}
+          appearance={bar === null ? 'outline' : 'filled-darker'}
           inputMode={kinds[field] ?? 'text'}
           autoComplete="off"
           spellCheck={false}

@@ -7,16 +7,23 @@ import { Form } from '../../ui/form.tsx'
 import { UserRoles } from '../roles/user-roles.tsx'
 import type { SavedOnly, useUserForm } from './use-user-form.ts'
 import { UserFields } from './user-fields.tsx'
+import type { FormField } from './user-form.ts'
+
+/** Everything can be changed of people of Keydesk's own. */
+const changeable = () => null
 
 /** The fields of a person and, for admins who may give them, the roles; Enter submits. */
-export function UserFormFields(props: ReturnType<typeof useUserForm>) {
+export function UserFormFields({
+  whyNot = changeable,
+  ...props
+}: ReturnType<typeof useUserForm> & { readonly whyNot?: (field: FormField) => string | null }) {
   const mayGiveRoles = useMay('roles.manage')
   const { draft, change, savedOnly } = props
   return (
     <Form id={props.formId} hasFocus onSubmit={() => void props.submit()}>
       {savedOnly !== null && <SavedOnlyBar {...savedOnly} />}
       <ErrorBar error={props.error} />
-      <UserFields form={draft} faults={props.faults} onChange={change} />
+      <UserFields form={draft} faults={props.faults} onChange={change} whyNot={whyNot} />
       {mayGiveRoles && <UserRoles roles={draft.roles} onChange={(roles) => change({ ...draft, roles })} />}
     </Form>
   )

@@ -1,5 +1,5 @@
 import type { Language } from '../../../shared/ids.ts'
-import { displayNameLimit } from '../../../shared/rules/files/user-file.ts'
+import { displayNameLimit } from '../../../shared/rules/contact-fields.ts'
 import { rebase, rebaseSet } from '../../../shared/rules/rebase.ts'
 import type { RoleName } from '../../../shared/rules/role-matrix.ts'
 import { checkPersonText, checkUsername } from '../../../shared/rules/username.ts'
@@ -53,16 +53,17 @@ function displayNameFault(raw: string): FieldFault | null {
   return fault === null ? null : { reason: fault, detail: displayNameLimit }
 }
 
-/** The faults for which the service would refuse the values. */
-export function formFaults(form: UserForm): FormFaults {
+/** The faults for which the service would refuse the values. `kept` is what a directory holds, which is not judged as long as it stays. */
+export function formFaults(form: UserForm, kept: UserForm | null = null): FormFaults {
   const faults: FormFaults = {}
+  const isJudged = (field: FormField) => kept === null || fieldValue(form, field) !== fieldValue(kept, field)
   const name = checkUsername(form.username)
-  if ('fault' in name) faults.username = { reason: name.fault, detail: null }
+  if ('fault' in name && isJudged('username')) faults.username = { reason: name.fault, detail: null }
   const displayName = displayNameFault(form.displayName)
-  if (displayName !== null) faults.displayName = displayName
+  if (displayName !== null && isJudged('displayName')) faults.displayName = displayName
   for (const field of contactFields) {
     const fault = contactFault(field, form.contact[field])
-    if (fault !== null) faults[field] = fault
+    if (fault !== null && isJudged(field)) faults[field] = fault
   }
   return faults
 }

@@ -1,6 +1,7 @@
 import type { ImportProblem } from '../../imports.ts'
 import { type Language, languageFacts, languages, nearestLanguages } from '../../languages.ts'
 import { type Contact, contactLimits } from '../../users.ts'
+import { displayNameLimit } from '../contact-fields.ts'
 import { mailAddressFault } from '../mail-address.ts'
 import { cutText } from '../text/cut-text.ts'
 import { cleanText, foldLookAlikes } from '../text/look-alikes.ts'
@@ -8,9 +9,6 @@ import { checkPersonText, checkUsername, usernameKey } from '../username.ts'
 import { type CellDamage, cellDamage } from './broken-cell.ts'
 import { unguardFormula } from './user-file-formulas.ts'
 import type { ContactFileValue, PositionedField, UserFileColumn, UserFileField } from './user-file-headings.ts'
-
-/** Microsoft's limit for display names in characters. */
-export const displayNameLimit = 256
 
 /** One person of a user file; fields that the file lacks are empty. */
 export type ImportedUser = {

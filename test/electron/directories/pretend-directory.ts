@@ -8,6 +8,7 @@ import type {
 } from '../../../electron/directory/directory.ts'
 import type { OpenDirectory } from '../../../electron/directory/open-directory.ts'
 import { DomainError } from '../../../shared/errors.ts'
+import { type EditBar, type EditedField, editedFields, shownOf } from '../../../shared/rules/directory-fields.ts'
 import type { DirectoryRules, Fact, LockRules } from '../../../shared/rules/directory-rules.ts'
 import { type Contact, contactFields } from '../../../shared/users.ts'
 import { setUp, type TestOptions } from '../../support/test-services.ts'
@@ -45,6 +46,9 @@ export function pretendDirectory() {
   const state = {
     isAway: false,
     pages: null as null | (() => AsyncGenerator<Seen, boolean>),
+    /** What happens to an edit; by itself it is done at once. */
+    edits: (apply: () => void): Promise<void> | void => apply(),
+    bars: {} as Partial<Record<EditedField, EditBar>>,
     /** What a look at the groups is given instead of all of them at once, and what a look at those that have changed is. */
     groupPages: null as null | (() => AsyncGenerator<readonly DirectoryGroup[]>),
     memberParts: null as null | ((groups: readonly string[]) => AsyncGenerator<MembersPart>),
@@ -109,6 +113,31 @@ export function pretendDirectory() {
         throw new DomainError('DIRECTORY_REFUSED', { reason: 'noMustChange' })
       put({ ...must(key), password: { ...must(key).password, mustChange: true } }, passwords.get(key))
       return receipt(key)
+    },
+    editable: async (key) => {
+      mustAnswer()
+      must(key)
+      const fields = editedFields.map((field) => [field, state.bars[field] ?? null])
+      return { fields: Object.fromEntries(fields), neverExpires: null }
+    },
+    edit: async (key, edits) => {
+      mustAnswer()
+      const before = must(key)
+      for (const { field, seen } of edits) {
+        const reason = state.bars[field]
+        if (reason !== undefined) throw new DomainError('FIELD_INVALID', { field, reason })
+        if (shownOf(before, field) !== seen)
+          throw new DomainError('DIRECTORY_CONFLICT', { field, now: shownOf(before, field) })
+      }
+      const values = Object.fromEntries(edits.map(({ field, to }) => [field, to]))
+      const { displayName = before.displayName, ...changed } = values
+      const contact = { ...before.contact, ...changed }
+      await state.edits(() => put({ ...before, displayName, contact }, passwords.get(key)))
+    },
+    setNeverExpires: async (key, neverExpires) => {
+      mustAnswer()
+      const before = must(key)
+      put({ ...before, password: { ...before.password, neverExpires } }, passwords.get(key))
     },
     changes: async function* (since) {
       mustAnswer()

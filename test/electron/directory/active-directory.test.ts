@@ -10,6 +10,7 @@ import { probe } from '../../../electron/directory/ldap/probe.ts'
 import { openDirectory } from '../../../electron/directory/open-directory.ts'
 import { isDomainError } from '../../../shared/errors.ts'
 import type { UserId } from '../../../shared/ids.ts'
+import type { EditedField } from '../../../shared/rules/directory-fields.ts'
 import { nobody, setUp } from '../../support/test-services.ts'
 import {
   account,
@@ -204,6 +205,32 @@ describe.skipIf(sambaFault !== null)(`Active Directory${sambaFault === null ? ''
     expect(await kindOf(key, first)).toBe('right')
   })
 
+  it('sets a flag while somebody else sets another', async () => {
+    const { key } = await person()
+    const set = async (isOn: boolean) => {
+      await Promise.all([directory.setNeverExpires?.(key, isOn), directory.setBlocked?.(key, isOn)])
+      return directory.read(key)
+    }
+    expect(await set(true)).toMatchObject({ isBlocked: true, password: { neverExpires: true } })
+    expect(await set(false)).toMatchObject({ isBlocked: false, password: { neverExpires: false } })
+  })
+
+  it('edits only what it keeps as one value of its own form, and says of each field why not', async () => {
+    const { key } = await person(first, { c: 'DK', co: 'Danmark', streetAddress: 'Havnen 1' })
+    expect(await directory.editable?.(key)).toMatchObject({
+      fields: { displayName: null, address: null, country: 'otherForm' },
+      neverExpires: null,
+    })
+    const edit = (field: EditedField, seen: string, to: string) =>
+      fault(directory.edit?.(key, [{ field, seen, to }]) as Promise<unknown>)
+    const invalid = (field: string, reason: string) => ({ code: 'FIELD_INVALID', field, reason })
+    expect(await edit('country', 'Danmark', 'Norge')).toEqual(invalid('country', 'otherForm'))
+    expect(await edit('lastName', '', 'x'.repeat(65))).toEqual(invalid('lastName', 'directoryForm'))
+    expect(await edit('address', 'Havnen 1', 'Havnen 2\n8000 Aarhus')).toBe('none')
+    expect((await directory.read(key))?.contact.address).toBe('Havnen 2 8000 Aarhus')
+    expect(await edit('address', 'Havnen 2 8000 Aarhus', '')).toBe('none')
+  })
+
   it('knows the directory’s own admins, and leaves out the account that signs tickets', async () => {
     const whole = openAs(administrator, root)
     const { entries } = await look(whole, null)
@@ -290,14 +317,22 @@ describe.skipIf(sambaFault !== null)(`Active Directory${sambaFault === null ? ''
       requireChange: 'no',
       unlock: 'no',
       readRules: 'yes',
+      edit: 'no',
     })
-    const sid = samba.tool('user', 'show', name, '--attributes=objectSid').match(/S-1-5-21[\d-]+/)?.[0] ?? ''
+    const edit = () => fault(weak.edit?.(key, [{ field: 'city', seen: '', to: 'Aarhus' }]) as Promise<unknown>)
+    expect(await edit()).toEqual({ code: 'FIELD_INVALID', field: 'city', reason: 'noRight' })
+    expect((await weak.editable?.(key))?.fields).toMatchObject({ city: 'noRight', displayName: 'noRight' })
+    expect((await weak.editable?.(key))?.neverExpires).toBe('noRight')
+    expect(await fault(weak.setNeverExpires?.(key, true) as Promise<unknown>)).toEqual(notAllowed)
     for (const { command } of (await weak.rights()).rights) {
-      const rule = /--sddl="(.*)"/.exec(command)?.[1]?.replace('<SID of the account>', sid)
+      const rule = /--sddl="(.*)"/.exec(command)?.[1]
       if (rule !== undefined) samba.tool('dsacl', 'set', `--objectdn=${people}`, `--sddl=${rule}`)
     }
-    expect(await states()).toMatchObject({ reset: 'yes', requireChange: 'yes', unlock: 'yes' })
+    expect(await states()).toMatchObject({ reset: 'yes', requireChange: 'yes', unlock: 'yes', edit: 'yes' })
     expect(await directory.read(key)).toEqual(before)
+    expect(await edit()).toBe('none')
+    expect((await directory.read(key))?.contact.city).toBe('Aarhus')
+    expect((await weak.editable?.(key))?.fields.displayName).toBe(null)
     await weak.reset(key, { password: second, mustChange: true })
     expect(await kindOf(key, second)).toBe('mustChange')
     // Nor does a look need more than an ordinary account has, where it only misses who was deleted.

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Directory, DirectoryKey, Receipt } from '../../../electron/directory/directory.ts'
+import type { Directory, DirectoryKey, Entry, Receipt } from '../../../electron/directory/directory.ts'
 import { isDomainError } from '../../../shared/errors.ts'
 
 /** A directory with somebody in it, and how its writes become durable. */
@@ -15,6 +15,8 @@ export type Opened = {
   readonly canRequireChange?: boolean
   /** True for a directory that takes no password which looks like a hash, because it could not tell it from one. */
   readonly refusesHashes?: boolean
+  /** True for a directory that counts every write to somebody as another password, because nothing tells it apart. */
+  readonly countsEveryWrite?: boolean
   /** The directory's own clock, milliseconds UTC, where it is not that of the machine. */
   readonly now?: () => number
   readonly commit: (receipt: Receipt, mustChange: boolean) => void
@@ -173,6 +175,105 @@ export function describeDirectory(name: string, open: () => Promise<Opened>): vo
       await expect(required.then((receipt) => opened.commit(receipt, true))).rejects.toSatisfy((error) =>
         isDomainError(error, 'NOT_FOUND'),
       )
+    })
+
+    it('changes what it is asked to of somebody, and nothing else', async () => {
+      const { editable, edit, read } = opened.directory
+      if (editable === undefined || edit === undefined) return expect(opened.directory.kind).toBe('builtIn')
+      const key = await opened.add(first)
+      const before = (await read(key)) as Entry
+      const { fields } = await editable(key)
+      expect([fields.displayName, fields.alternateEmail, fields.mobilePhone, fields.lastName]).toEqual([
+        null,
+        null,
+        null,
+        null,
+      ])
+      await edit(key, [
+        { field: 'displayName', seen: before.displayName, to: 'Søren Ærø' },
+        { field: 'alternateEmail', seen: before.contact.alternateEmail, to: 'soeren@example.com' },
+        { field: 'mobilePhone', seen: '', to: '+45 12 34 56 78' },
+        { field: 'jobTitle', seen: '', to: 'Bådfører, 1. klasse' },
+      ])
+      const contact = {
+        ...before.contact,
+        alternateEmail: 'soeren@example.com',
+        mobilePhone: '+45 12 34 56 78',
+        jobTitle: 'Bådfører, 1. klasse',
+      }
+      const version = opened.countsEveryWrite === true ? expect.anything() : before.version
+      expect(await read(key)).toEqual({ ...before, version, displayName: 'Søren Ærø', contact })
+      await edit(key, [
+        { field: 'mobilePhone', seen: '+45 12 34 56 78', to: '' },
+        { field: 'jobTitle', seen: 'Bådfører, 1. klasse', to: 'bådfører, 1. klasse' },
+      ])
+      expect((await read(key))?.contact).toMatchObject({ mobilePhone: '', jobTitle: 'bådfører, 1. klasse' })
+      expect(await kindOf(key, first)).toBe('right')
+    })
+
+    it('finds out what can be changed without changing anything', async () => {
+      const { editable, read } = opened.directory
+      if (editable === undefined) return expect(opened.directory.kind).toBe('builtIn')
+      const key = await opened.add(first)
+      const before = await read(key)
+      await editable(key)
+      expect(await read(key)).toEqual(before)
+      await expect(editable(opened.nobodysKey)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    })
+
+    it('changes no value that somebody else has written meanwhile, and says which field is now what', async () => {
+      const { edit, read } = opened.directory
+      if (edit === undefined) return expect(opened.directory.kind).toBe('builtIn')
+      const key = await opened.add(first)
+      const seen = (await read(key))?.contact.alternateEmail ?? ''
+      await edit(key, [{ field: 'alternateEmail', seen, to: 'one@example.com' }])
+      const both = edit(key, [
+        { field: 'jobTitle', seen: '', to: 'Captain' },
+        { field: 'alternateEmail', seen, to: 'two@example.com' },
+      ])
+      const conflict = { code: 'DIRECTORY_CONFLICT', data: { field: 'alternateEmail', now: 'one@example.com' } }
+      await expect(both).rejects.toMatchObject(conflict)
+      expect((await read(key))?.contact).toMatchObject({ alternateEmail: 'one@example.com', jobTitle: '' })
+      // Whoever wrote the very same has not been overwritten.
+      await edit(key, [{ field: 'alternateEmail', seen, to: 'one@example.com' }])
+      await expect(edit(opened.nobodysKey, [])).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    })
+
+    it.each([
+      ['of a value', 'alternateEmail', 'example.com'],
+      ['of an empty field', 'mobilePhone', ''],
+    ] as const)('lets one of two desks win that change the same %s at the same moment', async (_, field, domain) => {
+      const { edit, read } = opened.directory
+      if (edit === undefined) return expect(opened.directory.kind).toBe('builtIn')
+      for (let round = 0; round < 8; round += 1) {
+        const key = await opened.add(first)
+        const seen = (await read(key))?.contact[field] ?? ''
+        const values = [1, 2].map((desk) => (domain === '' ? `+45 ${desk}${round}` : `${desk}${round}@${domain}`))
+        const ends = await Promise.allSettled(values.map((to) => edit(key, [{ field, seen, to }])))
+        const won = values.filter((_, at) => ends[at]?.status === 'fulfilled')
+        const refusals = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []))
+        for (const error of refusals) expect(error).toMatchObject({ code: 'DIRECTORY_CONFLICT', data: { field } })
+        // Where a server takes both, both are taken back.
+        expect([0, 1]).toContain(won.length)
+        const now = (await read(key))?.contact[field]
+        expect(now).toBe(won.length === 1 ? won[0] : '')
+        if (seen !== '') expect(won.length).toBe(1)
+      }
+    })
+
+    it('keeps a password from expiring and lets it again, or says before that it can’t', async () => {
+      const { editable, setNeverExpires, read } = opened.directory
+      if (editable === undefined) return expect(opened.directory.kind).toBe('builtIn')
+      const key = await opened.add(first)
+      if (setNeverExpires === undefined) return expect((await editable(key)).neverExpires).toBe('impossible')
+      expect((await editable(key)).neverExpires).toBe(null)
+      const before = await read(key)
+      await setNeverExpires(key, true)
+      expect((await read(key))?.password).toMatchObject({ neverExpires: true, expiresAt: null, isMustChangeVoid: true })
+      await setNeverExpires(key, true)
+      await setNeverExpires(key, false)
+      expect(await read(key)).toEqual(before)
+      await expect(setNeverExpires(opened.nobodysKey, true)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     })
 
     it('remembers earlier passwords, where it leaves the judgement to Keydesk', async () => {

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Entry, ExternalDirectory } from '../../../electron/directory/directory.ts'
 import type { Ldap } from '../../../electron/directory/ldap/connection.ts'
+import type { EditedField } from '../../../shared/rules/directory-fields.ts'
 import {
   addPolicy,
   connect389,
+  editAccess,
   type NsSlapd,
   nameOf,
   nsSlapdFault,
@@ -383,12 +385,48 @@ describe.skipIf(nsSlapdFault !== null)('389 Directory Server', () => {
         requireChange: 'no',
         unlock: 'no',
         readRules: 'no',
+        edit: 'no',
       })
       const { rights } = await as(ordinary).rights()
-      const commands = rights.filter(({ state }) => state === 'no').map(({ command }) => command.replace('aci: ', ''))
-      await server.setAccess([withoutPasswords([])[0] as string, ...commands.slice(0, -1)])
-      await set('cn=config', 'aci', commands.slice(-1))
-      expect(Object.values(await lines(ordinary))).toEqual(['yes', 'yes', 'yes', 'yes', 'yes', 'yes'])
+      const missing = rights.filter(({ state }) => state === 'no')
+      const rulesFor = (isOfConfig: boolean) =>
+        missing
+          .filter(({ right }) => (right === 'readRules') === isOfConfig)
+          .map(({ command }) => command.replace('aci: ', ''))
+      await server.setAccess([withoutPasswords([])[0] as string, ...rulesFor(false)])
+      await set('cn=config', 'aci', rulesFor(true))
+      expect(Object.values(await lines(ordinary))).toEqual(['yes', 'yes', 'yes', 'yes', 'yes', 'yes', 'yes'])
+    })
+
+    it('is some of the editing, and the command gives the rest: each field can be changed then', async () => {
+      const { key } = await person()
+      const some = rule('some', 'write', 'mail || mobile', everybody)
+      await server.setAccess([...usualAccess, some])
+      const directory = as(ordinary)
+      const line = async () => (await directory.rights()).rights.find(({ right }) => right === 'edit')
+      const edit = (to: string) => directory.edit?.(key, [{ field: 'city', seen: '', to }])
+      const before = await line()
+      expect(before?.state).toBe('some')
+      expect((await directory.editable?.(key))?.fields).toMatchObject({ mobilePhone: null, city: 'noRight' })
+      await expect(edit('Aarhus')).rejects.toMatchObject({
+        code: 'FIELD_INVALID',
+        data: { field: 'city', reason: 'noRight' },
+      })
+      await server.setAccess([...usualAccess, some, before?.command.replace('aci: ', '') as string])
+      expect(await line()).toEqual({ right: 'edit', state: 'yes', command: '' })
+      await edit('Aarhus')
+      expect((await entryOf(directory, key)).contact.city).toBe('Aarhus')
+    })
+
+    it('is nothing for a value that the directory can’t hold, which is said by its field', async () => {
+      const { key } = await person()
+      await server.setAccess([...usualAccess, editAccess])
+      const { contact } = await entryOf(as(ordinary), key)
+      const edit = (field: EditedField, seen: string, to: string) => as(ordinary).edit?.(key, [{ field, seen, to }])
+      const invalid = (field: string, reason: string) => ({ code: 'FIELD_INVALID', data: { field, reason } })
+      await expect(edit('lastName', contact.lastName, '')).rejects.toMatchObject(invalid('lastName', 'directoryNeeds'))
+      await expect(edit('officePhone', '', 'ask Søren')).rejects.toMatchObject(invalid('officePhone', 'directoryForm'))
+      expect((await entryOf(as(ordinary), key)).contact).toEqual(contact)
     })
 
     it('is everything for the root of the server, and impossible stays what the policy does not do', async () => {
@@ -405,7 +443,7 @@ describe.skipIf(nsSlapdFault !== null)('389 Directory Server', () => {
         state: 'no',
         command: expect.stringContaining('nsSizeLimit'),
       })
-      expect(rights).toHaveLength(6)
+      expect(rights).toHaveLength(7)
       await expect(as(ordinary).changes(null).next()).rejects.toMatchObject({ code: 'DIRECTORY_UNREACHABLE' })
       await set(ordinary.dn, 'nsSizeLimit', ['-1'])
       await set(ordinary.dn, 'nsLookThroughLimit', ['-1'])

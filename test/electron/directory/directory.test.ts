@@ -11,7 +11,7 @@ import { createOpenLdap } from '../../../electron/directory/open-ldap.ts'
 import { createHasher } from '../../../electron/passwords/hash.ts'
 import { createUsersStore, emptyContact } from '../../../electron/users/users-store.ts'
 import { describeDirectory, type Opened } from './contract.ts'
-import { connect389, nsSlapdFault, ordinary, passwordAdmin, startNsSlapd } from './ns-slapd.ts'
+import { connect389, editAccess, nsSlapdFault, ordinary, passwordAdmin, startNsSlapd, usualAccess } from './ns-slapd.ts'
 import { addPerson, connectionTo, sambaFault, startSamba } from './samba.ts'
 import { addPeople, asManager, base, manager, people, slapdFault, startSlapd } from './slapd.ts'
 
@@ -83,6 +83,7 @@ async function openLdap(hasPolicy: boolean): Promise<Opened> {
     },
     nobodysKey: '00000000-0000-1000-8000-000000000000',
     canRequireChange: hasPolicy,
+    countsEveryWrite: !hasPolicy,
     commit: () => {},
     close: async () => {
       ldap.close()
@@ -96,6 +97,7 @@ async function directoryServer389(account: typeof ordinary | typeof passwordAdmi
   const folder = await mkdtemp(join(tmpdir(), 'keydesk-test-'))
   const server = await startNsSlapd(folder)
   await server.setPolicy({ passwordMustChange: 'on' })
+  await server.setAccess([...usualAccess, editAccess])
   const { ldap, directory } = connect389(server, account)
   let number = 0
   const add = async (first: string) => {

@@ -250,6 +250,17 @@ export const usualAccess: readonly string[] = [
   rule('own', 'write', 'userPassword', 'ldap:///self'),
 ]
 
+/** What both accounts need to edit people. */
+export const editAccess: string = rule(
+  'edits',
+  'write',
+  [
+    ...['displayName', 'givenName', 'sn', 'title', 'departmentNumber', 'physicalDeliveryOfficeName'],
+    ...['telephoneNumber', 'mobile', 'facsimileTelephoneNumber', 'mail', 'street', 'l', 'st', 'postalCode'],
+  ].join(' || '),
+  accounts,
+)
+
 /** An access rule for the attributes that are named. */
 export function rule(name: string, rights: string, attributes: string, who: string): string {
   return `(targetattr="${attributes}")(version 3.0; acl "${name}"; allow (${rights}) userdn="${who}";)`

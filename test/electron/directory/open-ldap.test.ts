@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Client } from 'ldapts'
+import { Attribute, Change, type Client } from 'ldapts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Entry, ExternalDirectory } from '../../../electron/directory/directory.ts'
 import { createLdap, type Ldap } from '../../../electron/directory/ldap/connection.ts'
 import { createOpenLdap } from '../../../electron/directory/open-ldap.ts'
+import type { EditedField } from '../../../shared/rules/directory-fields.ts'
 import { lengthIn, noDirectoryRules } from '../../../shared/rules/directory-rules.ts'
 import {
   addPeople,
@@ -252,6 +253,7 @@ describe.skipIf(slapdFault !== null)('OpenLDAP by an account that may write pass
       requireChange: 'no',
       unlock: 'no',
       readRules: 'yes',
+      edit: 'no',
     })
     expect(await as(helpdesk).abilities()).toEqual({ requireChange: true, lock: true, keepsHistory: null })
   })
@@ -372,8 +374,108 @@ describe.skipIf(slapdFault !== null)('OpenLDAP by an account that writes passwor
       reset: 'yes',
       requireChange: 'impossible',
       unlock: 'impossible',
+      edit: 'no',
     })
     expect(await as(helpdesk).abilities()).toEqual({ requireChange: false, lock: false, keepsHistory: false })
+  })
+})
+
+describe.skipIf(slapdFault !== null)('OpenLDAP by an account that may write two attributes', () => {
+  const rule = (access: string, attributes: string) =>
+    `access to attrs=${attributes} by dn.exact="${helpdesk.dn}" ${access}`
+  const { as, person, asRoot } = withServer({
+    hasPolicy: false,
+    access: [`${rule('write', 'mail,mobile')} by * read`, 'access to * by self write by * read'],
+  })
+  const edit = (key: string, field: EditedField, seen: string, to: string) =>
+    as(helpdesk).edit?.(key, [{ field, seen, to }])
+  const invalid = (field: string, reason: string) => ({ code: 'FIELD_INVALID', data: { field, reason } })
+
+  it('says of each field whether it can be changed, and edits those', async () => {
+    const { key } = await person()
+    const editable = await as(helpdesk).editable?.(key)
+    expect(editable).toMatchObject({
+      fields: { alternateEmail: null, mobilePhone: null, displayName: 'noRight', country: 'noPlace' },
+      neverExpires: 'impossible',
+    })
+    await edit(key, 'mobilePhone', '', '+45 1')
+    expect((await entryOf(as(), key)).contact.mobilePhone).toBe('+45 1')
+    await expect(edit(key, 'city', '', 'Aarhus')).rejects.toMatchObject(invalid('city', 'noRight'))
+  })
+
+  it('says so beside the commands that give the rest, of others and not of itself', async () => {
+    const { rights } = await as(helpdesk).rights()
+    const line = rights.find(({ right }) => right === 'edit')
+    expect(line?.state).toBe('some')
+    expect(line?.command).toMatch(
+      /^olcAccess: to attrs=displayName,givenName,sn,.*by dn.exact="<account>" write by \* break$/,
+    )
+    const itself = { objectClass: ['inetOrgPerson'], uid: 'aaa', cn: 'aaa', sn: 'aaa', userPassword: first }
+    const { dn, password } = { dn: `uid=aaa,${people}`, password: first }
+    await asRoot((client) => client.add(dn, itself))
+    expect((await as({ dn, password }).rights()).rights.find(({ right }) => right === 'edit')?.state).toBe('no')
+  })
+})
+
+describe.skipIf(slapdFault !== null)('a value of somebody in an OpenLDAP', () => {
+  const { as, person, asRoot } = withServer({ hasPolicy: false })
+  const edit = (key: string, field: EditedField, seen: string, to: string) => as().edit?.(key, [{ field, seen, to }])
+  const invalid = (field: string, reason: string) => ({ code: 'FIELD_INVALID', data: { field, reason } })
+
+  it('is refused by its field where the directory can’t hold it, and nothing is written', async () => {
+    const { key } = await person()
+    const { contact } = await entryOf(as(), key)
+    const tried = (field: EditedField, seen: string, to: string) => expect(edit(key, field, seen, to)).rejects
+    await tried('alternateEmail', contact.alternateEmail, 'søren@example.com').toMatchObject(
+      invalid('alternateEmail', 'directoryForm'),
+    )
+    await tried('mobilePhone', '', 'ask Søren').toMatchObject(invalid('mobilePhone', 'directoryForm'))
+    await tried('lastName', contact.lastName, '').toMatchObject(invalid('lastName', 'directoryNeeds'))
+    await tried('country', '', 'Danmark').toMatchObject(invalid('country', 'noPlace'))
+    expect((await entryOf(as(), key)).contact).toEqual(contact)
+  })
+
+  it('is left alone where there are several, where it is in a form of its own, and where it names the entry', async () => {
+    const { key, name } = await person()
+    await asRoot(async (client) => {
+      await client.modify(name, [replace('postalAddress', 'Havnen 1$8000 Aarhus')])
+      const more = new Attribute({ type: 'mail', values: ['second@example.com'] })
+      await client.modify(name, new Change({ operation: 'add', modification: more }))
+      await client.modifyDN(name, `${name.split(',')[0]}+sn=${name.split(',')[0]?.slice(4)}`)
+    })
+    expect((await as().editable?.(key))?.fields).toMatchObject({
+      alternateEmail: 'otherForm',
+      address: 'otherForm',
+      lastName: 'inName',
+      displayName: null,
+    })
+    const { contact } = await entryOf(as(), key)
+    await expect(edit(key, 'lastName', contact.lastName, 'Ny')).rejects.toMatchObject(invalid('lastName', 'inName'))
+    await expect(edit(key, 'alternateEmail', contact.alternateEmail, '')).rejects.toMatchObject(
+      invalid('alternateEmail', 'otherForm'),
+    )
+  })
+
+  it('is changed where it stands, in the second attribute of a field, too', async () => {
+    const { key, name } = await person()
+    await asRoot((client) => client.modify(name, replace('ou', 'Salg')))
+    await edit(key, 'department', 'Salg', 'Havn')
+    const { searchEntries } = await asRoot((client) => client.search(name, { scope: 'base' }))
+    expect(searchEntries[0]).toMatchObject({ ou: 'Havn' })
+    expect(searchEntries[0]).not.toHaveProperty('departmentNumber')
+  })
+
+  it('of an account of Unix has a place for a few fields only', async () => {
+    const posix = { uidNumber: '1000', gidNumber: '1000', homeDirectory: '/home/x' }
+    const unix = { objectClass: ['account', 'posixAccount'], uid: 'ebbe', cn: 'ebbe', ...posix }
+    await asRoot((client) => client.add(`uid=ebbe,${people}`, unix))
+    const ebbe = (await look(as())).found.find(({ username }) => username === 'ebbe') as Entry
+    expect((await as().editable?.(ebbe.key))?.fields).toMatchObject({
+      displayName: 'noPlace',
+      alternateEmail: 'noPlace',
+      department: null,
+      city: null,
+    })
   })
 })
 
@@ -389,7 +491,7 @@ describe.skipIf(slapdFault !== null)('OpenLDAP by an account that is given only 
       state: 'no',
       command: 'olcLimits: dn.exact="<account>" size=unlimited',
     })
-    expect(rights).toHaveLength(6)
+    expect(rights).toHaveLength(7)
     await expect(as(helpdesk).changes(null).next()).rejects.toMatchObject({ code: 'DIRECTORY_UNREACHABLE' })
     expect((await as().rights()).people).toBe(5)
   })

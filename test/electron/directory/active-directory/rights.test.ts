@@ -18,6 +18,7 @@ async function statesOf(server: 'Windows' | 'Samba', error: Error | null, effect
     pages: async function* () {
       yield [boss, anna]
     },
+    extended: async () => ({}),
     modify: async (name: string) => {
       tried.push(name)
       if (error !== null) throw error

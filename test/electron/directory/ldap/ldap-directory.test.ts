@@ -97,7 +97,8 @@ describe('what is true of a whole server', () => {
     const { directory, questions } = asked()
     await directory.read(key)
     await directory.rights()
-    expect(questions()).toBe(2)
+    // Once anew, and twice for what of people can be edited.
+    expect(questions()).toBe(4)
   })
 
   it('is not remembered where it could not be read, and says that the server refused', async () => {

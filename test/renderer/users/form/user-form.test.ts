@@ -37,6 +37,19 @@ describe('the form of a person', () => {
     expect(formFaults(long)).toEqual({ jobTitle: { reason: 'tooLong', detail: 64 } })
   })
 
+  it('judges of what a directory holds only what was changed', () => {
+    const kept = {
+      ...emptyDraft,
+      username: 'anna',
+      displayName: 'Anna',
+      contact: { ...emptyDraft.contact, alternateEmail: 'none' },
+    }
+    expect(formFaults(kept, kept)).toEqual({})
+    expect(formFaults(withValue(kept, 'city', 'Mal\nmö'), kept)).toHaveProperty('city')
+    expect(formFaults(withValue(kept, 'alternateEmail', 'nobody'), kept)).toHaveProperty('alternateEmail')
+    expect(formFaults(withValue(kept, 'displayName', ''), kept)).toHaveProperty('displayName')
+  })
+
   it('wants one email address, or none', () => {
     expect(formFaults(withValue(filled, 'alternateEmail', 'a@b.test, c@d.test'))).toHaveProperty('alternateEmail')
     expect(formFaults(withValue(filled, 'alternateEmail', 'a@b.test'))).toEqual({})
