@@ -1,30 +1,29 @@
-import { EqualityFilter } from 'ldapts'
+import { AndFilter, EqualityFilter, OrFilter } from 'ldapts'
 import type { Session } from '../ldap/connection.ts'
-import { bytesOf } from '../ldap/entry-values.ts'
+import { bytesOf, valuesOf } from '../ldap/entry-values.ts'
 
-const whoAmI = '1.3.6.1.4.1.4203.1.11.3'
-
-/** The security identifier of Keydesk's own account as access rules name it; null where the directory does not tell. */
+/**
+ * The security identifier of Keydesk's own account as access rules name it; null where the directory does not tell. The root names those of the
+ * account and its groups (MS-ADTS 3.1.1.3.2.21), of which one is a user's.
+ */
 export async function accountSid(session: Session, root: string): Promise<string | null> {
-  // Answered as `u:DOMAIN\name` (MS-ADTS 3.1.1.3.4.2.4).
-  const { value = '' } = await session.extended(whoAmI, undefined).catch(() => ({ value: '' }))
-  const name = /^u:[^\\]*\\(.+)$/.exec(value)?.[1]
-  if (name === undefined) return ownSid(session)
-  const filter = new EqualityFilter({ attribute: 'sAMAccountName', value: name })
+  const held = ['tokenGroups']
+  const [own] = await session
+    .search('', { scope: 'base', attributes: held, explicitBufferAttributes: held })
+    .catch(() => [])
+  const sids = own === undefined ? [] : valuesOf(own, 'tokenGroups').map((bytes) => Buffer.from(bytes))
+  if (sids.length === 0) return null
+  const isOne = new OrFilter({
+    filters: sids.map((value) => new EqualityFilter({ attribute: 'objectSid', value })),
+  })
+  const isUser = new EqualityFilter({ attribute: 'objectClass', value: 'user' })
+  const filter = new AndFilter({ filters: [isUser, isOne] })
   const attributes = ['objectSid']
-  const search = { scope: 'sub' as const, filter, attributes, explicitBufferAttributes: attributes, sizeLimit: 2 }
-  const found = await session.search(root, search).catch(() => [])
-  const bytes = found[0] ? bytesOf(found[0], 'objectSid') : null
+  const found = await session
+    .search(root, { scope: 'sub', filter, attributes, explicitBufferAttributes: attributes, sizeLimit: 2 })
+    .catch(() => [])
+  const bytes = found[0] === undefined ? null : bytesOf(found[0], 'objectSid')
   return bytes && sidOf(bytes)
-}
-
-/** The first of the identifiers that the connection has its rights by, which is the account's own; Samba has no other way to ask. */
-async function ownSid(session: Session): Promise<string | null> {
-  const attributes = ['tokenGroups']
-  const search = { scope: 'base' as const, attributes, explicitBufferAttributes: attributes }
-  const [root] = await session.search('', search).catch(() => [])
-  const [first] = [root?.tokenGroups ?? []].flat()
-  return Buffer.isBuffer(first) ? sidOf(first) : null
 }
 
 /** A security identifier in its text form (MS-DTYP 2.4.2.1); null for bytes that are none. */

@@ -45,7 +45,8 @@ describe('what the account may do in Active Directory', () => {
 
   it('is what the directory says of attributes, and unknown where it says nothing', async () => {
     const states = async (effective: object) => (await statesOf('Windows', null, effective)).states
-    const some = { allowedAttributesEffective: ['PWDLASTSET', 'title'] }
+    const allowedAttributes = ['pwdLastSet', 'lockoutTime', 'title']
+    const some = { allowedAttributes, allowedAttributesEffective: ['PWDLASTSET', 'title'] }
     expect(await states(some)).toMatchObject({ requireChange: 'yes', unlock: 'no', readState: 'yes', readRules: 'no' })
   })
 })
