@@ -450,6 +450,7 @@ export async function createServices(options: ServicesOptions) {
     prove,
     actorOf,
     now,
+    erasableUntil,
   })
   const roles = createRoles({
     db,
@@ -667,6 +668,7 @@ export async function createServices(options: ServicesOptions) {
   })
 
   // ── timers
+  const hasWindow = door === 'desktop' || door === 'browser'
   const tick = createTicks({ bug })
   /** Run each hour; the next password of the same person settles an earlier one, too. */
   const settle = async (): Promise<void> => {
@@ -676,9 +678,13 @@ export async function createServices(options: ServicesOptions) {
       if (!isDirectoryAway(error)) throw error
     }
   }
+  const endLapsed = async (): Promise<void> => {
+    if (hasWindow && vault.isOpen()) await passwords.endLapsed()
+  }
   const tidy = () =>
     tick([
       ['passwords on their way', settle],
+      ['lapsed passwords in directories', endLapsed],
       ['lapsed passwords', () => void secrets.purgeLapsed()],
       ['deleted users', () => void deleted.eraseOld()],
       ['passwords put aside', adoption.tidy],
@@ -748,7 +754,6 @@ export async function createServices(options: ServicesOptions) {
   }
   requests.runOperationsBy(createApprovedOperations(serve))
 
-  const hasWindow = door === 'desktop' || door === 'browser'
   if (hasWindow) tick([['mail', mail.start]])
   vault.onOpen(() => {
     if (!hasWindow) return

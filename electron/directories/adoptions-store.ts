@@ -55,6 +55,7 @@ export const rowsOfEntry: Readonly<Record<string, 'refused' | 'moved' | 'gone' |
   security_answers: 'gone',
   email_changes: 'gone',
   contact_edits: 'gone',
+  lapsed_there: 'gone',
   registrations: 'gone',
   group_members: 'moved',
   access_passes: 'gone',

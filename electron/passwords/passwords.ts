@@ -11,6 +11,7 @@ import type { Actor, Implements, SignedInCall } from '../rpc/call.ts'
 import type { ProveOwn } from '../sessions/prove.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import { generatePassword } from './generate.ts'
+import { createLapses } from './lapses.ts'
 import type { LiveRules } from './live-rules.ts'
 import { createMany, type ManyDeps } from './many.ts'
 import { ownerOf } from './owner.ts'
@@ -26,6 +27,8 @@ export type PasswordsDeps = SetPasswordDeps &
     readonly prove: ProveOwn
     readonly deleted: Pick<Deleted, 'mustDeleted' | 'restore'>
     readonly rowsOfUser: RowsOfUser
+    /** The instant up to which time has certainly come. */
+    readonly erasableUntil: () => number
     /** The acting admin as the store says now. */
     readonly actorOf: (id: UserId) => Actor | null
   }
@@ -42,6 +45,7 @@ export function createPasswords(deps: PasswordsDeps) {
   const { users, requests } = deps
   deps.rowsOfUser.goWithDeletion('password_history')
   const setPassword = createSetPassword(deps)
+  const endLapsed = createLapses({ ...deps, generate, setPassword })
   const many = createMany({ ...deps, setPassword, generate, generateUnder })
   registerApprovals(deps)
   const { mustTicket, mustBeReadable, openForCopy, ...reading } = createReveal(deps)
@@ -238,5 +242,5 @@ export function createPasswords(deps: PasswordsDeps) {
 
   const { settle, settled } = setPassword
   const questions = { mustBeResettable, mustBeReadable, mustHaveSome: many.mustHaveSome }
-  return { ...service, ...questions, openForCopy, setPassword, resetWith, settle, settled }
+  return { ...service, ...questions, openForCopy, setPassword, resetWith, settle, settled, endLapsed }
 }

@@ -67,6 +67,8 @@ export type Request = {
   readonly from?: string
   /** True for a reset of which nobody, not even the admin, is to know the password. */
   readonly isForNobody?: boolean
+  /** When a temporary password lapses, if not after the time of the policy; in the past for one that takes the place of a lapsed one. */
+  readonly lapsesAt?: number | null
   /** Further facts for the audit log. */
   readonly detail?: Readonly<Record<string, string>>
   /**
@@ -77,7 +79,7 @@ export type Request = {
 }
 /** A new password and what is needed to record everything that follows from it. */
 export type NextPassword = {
-  readonly request: Pick<Request, 'user' | 'kind' | 'isForNobody' | 'detail'>
+  readonly request: Pick<Request, 'user' | 'kind' | 'isForNobody' | 'lapsesAt' | 'detail'>
   readonly password: string
   readonly isTemporary: boolean
   readonly slot: AdminSlot | null
@@ -202,7 +204,8 @@ export function createSetPassword(deps: SetPasswordDeps) {
     // The further work may have given the person another name or other roles.
     const user = deps.stored(request.user.id) ?? request.user
     const { hours } = deps.values.policies().temporary
-    const lapsesAt = hours === null ? null : deps.now() + hours * 3_600_000
+    const usually = hours === null ? null : deps.now() + hours * 3_600_000
+    const lapsesAt = request.lapsesAt === undefined ? usually : request.lapsesAt
     if (receipt.write === null) deps.store.project(user.id, { ...receipt, isTemporary })
     else receipt.write(isTemporary)
     if (receipt.entry !== undefined) deps.directories.project(user.id, receipt.entry, call)

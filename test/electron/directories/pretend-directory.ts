@@ -52,6 +52,8 @@ export function pretendDirectory() {
     /** What a look at the groups is given instead of all of them at once, and what a look at those that have changed is. */
     groupPages: null as null | (() => AsyncGenerator<readonly DirectoryGroup[]>),
     memberParts: null as null | ((groups: readonly string[]) => AsyncGenerator<MembersPart>),
+    /** Why no password is taken. */
+    resetFault: null as null | DomainError,
     /** What a look at the differences says of the whole directory. */
     isUnchanged: false,
     /** How often the list of groups was read. */
@@ -102,6 +104,7 @@ export function pretendDirectory() {
     },
     reset: async (key, { password, mustChange }) => {
       mustAnswer()
+      if (state.resetFault !== null) throw state.resetFault
       const before = must(key)
       const version = `v${Number(before.version?.slice(1)) + 1}`
       put({ ...before, version, password: { ...before.password, mustChange, changedAt: 2 } }, password)
