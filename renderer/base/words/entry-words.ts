@@ -107,6 +107,8 @@ const names = {
   added: 'audit.details.added',
   changed: 'audit.details.changed',
   gone: 'audit.details.gone',
+  missing: 'audit.details.missing',
+  lapsed: 'audit.details.lapsed',
 } as const
 
 /** Names of facts that the portal calls differently from the mail server. */
