@@ -13,7 +13,7 @@ import { itemsOf } from '../support/two-admins.ts'
 type Desk = Awaited<ReturnType<typeof growing>>
 
 /** Lets something happen once, between a directory's answer and what Keydesk does with it. */
-function after(office: Desk['office'], name: 'read' | 'reset' | 'requireChange', work: () => Promise<unknown>): void {
+function meanwhile(office: Desk['office'], name: 'read' | 'reset' | 'requireChange', work: () => unknown): void {
   const directory = office.directory as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>
   const before = directory[name] as (...given: unknown[]) => Promise<unknown>
   directory[name] = async (...given) => {
@@ -27,11 +27,14 @@ function after(office: Desk['office'], name: 'read' | 'reset' | 'requireChange',
 const first = ({ people: [one] }: Desk) => one as NonNullable<typeof one>
 const signsIn = (services: Services, username: string, password: string) =>
   codeOf(services.sessions.signIn({ username, password }, nobody))
-const reset = ({ services, owner }: Desk, userId: UserId) =>
-  services.passwords.reset({ userId, choice, mustChange: true }, owner).then(
-    (answer) => ('secretId' in answer ? answer.secretId : 'waits'),
-    (error) => error,
-  )
+async function reset({ services, owner }: Desk, userId: UserId): Promise<unknown> {
+  try {
+    const answer = await services.passwords.reset({ userId, choice, mustChange: true }, owner)
+    return 'secretId' in answer ? answer.secretId : 'waits'
+  } catch (error) {
+    return error
+  }
+}
 const read = async ({ services, owner }: Desk, secretId: SecretId) =>
   (await services.passwords.reveal({ secretIds: [secretId] }, owner)).passwords[0]?.password ?? ''
 const secrets = (desk: Desk) => rows(desk.dataDir, 'SELECT user_id FROM secrets')
@@ -62,7 +65,7 @@ describe('somebody who is matched while their password is reset', () => {
     const desk = await growing()
     const { services, owner, office } = desk
     const anna = first(desk)
-    after(office, 'read', () => adoptAll(services, office.id, owner))
+    meanwhile(office, 'read', () => adoptAll(services, office.id, owner))
     expect(await reset(desk, desk.entryOf(anna.id))).toMatchObject({ code: 'NOT_FOUND' })
     expect(office.entries.get(`e${anna.id}`)?.version).toBe('v1')
     expect(await signsIn(services, anna.username, firstPassword)).toBe(null)
@@ -75,7 +78,7 @@ describe('somebody whose match is undone while their password is reset', () => {
     const { services, owner, office } = desk
     const anna = first(desk)
     await adoptAll(services, office.id, owner)
-    after(office, 'read', () => undo(services, office.id, [anna.id], owner))
+    meanwhile(office, 'read', () => undo(services, office.id, [anna.id], owner))
     expect(await reset(desk, anna.id)).toMatchObject({ code: 'PERSON_MOVED' })
     expect(office.passwords.get(`e${anna.id}`)).toBe(firstPassword)
     expect(await signsIn(services, anna.username, anna.password)).toBe(null)
@@ -87,7 +90,7 @@ describe('somebody whose match is undone while their password is reset', () => {
     const { services, owner, office, dataDir } = desk
     const anna = first(desk)
     await adoptAll(services, office.id, owner)
-    after(office, 'requireChange', () => undo(services, office.id, [anna.id], owner))
+    meanwhile(office, 'requireChange', () => undo(services, office.id, [anna.id], owner))
     const selection = { kind: 'users', ids: [anna.id] } as const
     const { jobId } = await services.passwords.requireChange({ selection }, owner)
     await itemsOf(services, jobId, owner)
@@ -104,7 +107,7 @@ describe('somebody whose directory is disconnected while their password is reset
     const { services, owner, office, dataDir } = desk
     const anna = first(desk)
     await adoptAll(services, office.id, owner)
-    after(office, 'reset', () => services.directories.remove({ id: office.id, people: 'keep' }, owner))
+    meanwhile(office, 'reset', () => services.directories.remove({ id: office.id, people: 'keep' }, owner))
     expect(await reset(desk, anna.id)).toMatchObject({ code: 'PERSON_MOVED' })
     expect(secrets(desk)).toEqual([])
     expect(await services.users.get({ id: anna.id }, owner)).toMatchObject({ passwordState: 'none' })
