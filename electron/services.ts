@@ -476,6 +476,7 @@ export async function createServices(options: ServicesOptions) {
     jobs,
     vault,
     secrets,
+    lockouts,
     knowers,
     roles,
     stored,

@@ -175,3 +175,33 @@ describe('a look at a group with many people', () => {
     expect(count.get()).toBe(1200)
   })
 })
+
+describe('wrong passwords that a directory has counted', () => {
+  const lock = { threshold: 5, window: 1_800_000, duration: 1_800_000 }
+  const wrong = async ({ services }: Desk, username: string, count: number) => {
+    for (let at = 0; at < count; at += 1) await signsIn(services, username, `Wrong-${at}`)
+  }
+
+  it('still count for the person who is matched with the entry, and for the entry whose match is undone', async () => {
+    const desk = await growing()
+    const { services, owner, office } = desk
+    const anna = first(desk)
+    const asked: string[] = []
+    office.state.asked = (password) => void asked.push(password)
+    office.state.locks = [lock]
+    const there = office.entries.get(`e${anna.id}`) ?? entry('')
+    office.put({ ...there, username: 'other-name' })
+    await office.look()
+    await wrong(desk, 'other-name', 2)
+    office.put(there)
+    await office.look()
+    await adoptAll(services, office.id, owner)
+    await wrong(desk, anna.username, 3)
+    expect(asked).toHaveLength(4)
+    await undo(services, office.id, [anna.id], owner)
+    office.put({ ...there, username: 'other-name' })
+    await office.look()
+    await wrong(desk, 'other-name', 1)
+    expect(asked).toHaveLength(4)
+  })
+})
