@@ -477,6 +477,7 @@ export async function createServices(options: ServicesOptions) {
     jobs,
     vault,
     secrets,
+    lockouts,
     knowers,
     roles,
     stored,

@@ -253,6 +253,8 @@ export const errorMap = {
   DIRECTORY_UNREACHABLE: { status: 503, data: z.strictObject({ reason: directoryFault.optional() }) },
   /** A directory did not answer a write, and can't be read either; the outcome is found out once it answers again. */
   DIRECTORY_UNCERTAIN: { status: 503, data: none },
+  /** Somebody was matched with a directory, or has left one, while this was on its way; nobody's password here was changed. */
+  PERSON_MOVED: { status: 409, data: none },
   /** The directory's own rules refuse the password; nothing was changed. `isLikely`: it does not say which, and this one fits. */
   DIRECTORY_REFUSED: {
     status: 422,

@@ -26,6 +26,7 @@ import type { Prepared, Work } from '../jobs/run-job.ts'
 import type { Knowers } from '../passwords/knowers.ts'
 import type { Roles } from '../roles/roles.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
+import type { Lockouts } from '../sessions/lockouts.ts'
 import type { TwoPerson } from '../two-person/two-person.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Secrets } from '../vault/secrets.ts'
@@ -41,6 +42,7 @@ export type AdoptionDeps = {
   readonly jobs: Jobs
   readonly vault: Pick<Vault, 'releaseAdminSlot'>
   readonly secrets: Pick<Secrets, 'move'>
+  readonly lockouts: Pick<Lockouts, 'passOn'>
   readonly knowers: Knowers
   readonly roles: Pick<Roles, 'outOfReach'>
   readonly stored: (id: number) => StoredUser | null
@@ -269,6 +271,7 @@ export function createAdoption(deps: AdoptionDeps) {
     store.insert({ userId: person.id, job, directoryId, now: now(), version, before, hash })
     events.raise('userShutOut', { userId: entry.id as UserId }, call)
     deps.secrets.move(entry.id, person.id)
+    deps.lockouts.passOn(entry.id as UserId, person.id)
     store.moveInGroups(entry.id, person.id)
     store.removeEntry(entry.id)
     store.take(person.id, row)
@@ -307,6 +310,7 @@ export function createAdoption(deps: AdoptionDeps) {
     const entryId = store.separate(row, now())
     store.moveInGroups(userId, entryId)
     deps.secrets.move(userId, entryId)
+    deps.lockouts.passOn(userId, entryId)
     knowers.put(entryId, knownThere)
     knowers.clear(userId)
     knowers.put(userId, before.knowers)

@@ -41,7 +41,7 @@ const asideColumns = [...takenColumns, ...authorColumns]
 
 /**
  * What becomes of the rows about an entry when its person takes its place. `refused`: nobody is matched while there are some. `moved`: they are
- * about the password, which the person now has, or groups of the directory, which goes on naming them. `gone`: they go with the row, because what a stranger registered must not become the person's.
+ * about the password, which the person now has, wrong ones that the directory has counted, or its groups, which go on naming them. `gone`: they go with the row, because what a stranger registered must not become the person's.
  * `record`: they say what was done to whom, under the number that it was done to.
  */
 export const rowsOfEntry: Readonly<Record<string, 'refused' | 'moved' | 'gone' | 'record'>> = {
@@ -62,7 +62,7 @@ export const rowsOfEntry: Readonly<Record<string, 'refused' | 'moved' | 'gone' |
   desk_codes: 'gone',
   reset_attempts: 'gone',
   reset_links: 'gone',
-  lockouts: 'gone',
+  lockouts: 'moved',
   password_history: 'gone',
   vault_slots: 'gone',
   adoptions: 'gone',

@@ -33,13 +33,30 @@ export function createDirectoryGroupsStore(sql: Sql) {
   const readAgain = sql.prepare('UPDATE user_groups SET directory_version = NULL WHERE directory_id = ?')
   const remove = sql.prepare('DELETE FROM user_groups WHERE id = ?')
   const removeAll = sql.prepare('DELETE FROM user_groups WHERE directory_id = ?')
-  const members = sql.prepare<[number], UserId>('SELECT user_id FROM group_members WHERE group_id = ?').pluck()
-  const addMembers = sql.prepare('INSERT OR IGNORE INTO group_members SELECT ?, value FROM json_each(?)')
-  const removeMembers = sql.prepare(`DELETE FROM group_members WHERE group_id = ? AND user_id IN ${given}`)
+  const members = sql
+    .prepare<[number, number], DirectoryKey>(
+      `SELECT u.directory_key FROM group_members m JOIN users u ON u.id = m.user_id WHERE m.group_id = ? AND u.directory_id = ?`,
+    )
+    .pluck()
+  // By keys, because matching and its undoing give an entry another person.
+  const behind = `SELECT id FROM users WHERE directory_id = @directory AND directory_key IN (SELECT value FROM json_each(@keys))`
+  type Some = { readonly id: number; readonly directory: number; readonly keys: string }
+  const addMembers = sql
+    .prepare<[Some], UserId>(
+      `INSERT OR IGNORE INTO group_members (group_id, user_id) SELECT @id, id FROM (${behind}) RETURNING user_id`,
+    )
+    .pluck()
+  const removeMembers = sql
+    .prepare<[Some], UserId>(
+      `DELETE FROM group_members WHERE group_id = @id AND user_id IN (${behind}) RETURNING user_id`,
+    )
+    .pluck()
   const removeSubgroups = sql.prepare(`DELETE FROM group_groups WHERE parent_id = ? AND child_id NOT IN ${given}`)
   const addSubgroups = sql.prepare('INSERT OR IGNORE INTO group_groups SELECT ?, value FROM json_each(?)')
   const people = sql
-    .prepare<[number, string], UserId>(`SELECT id FROM users WHERE directory_id = ? AND directory_key IN ${given}`)
+    .prepare<[number, string], DirectoryKey>(
+      `SELECT directory_key FROM users WHERE directory_id = ? AND directory_key IN ${given}`,
+    )
     .pluck()
   const groups = sql
     .prepare<[number, string], GroupId>(
@@ -63,16 +80,20 @@ export function createDirectoryGroupsStore(sql: Sql) {
     readAgain: (directory: DirectoryId): void => void readAgain.run(directory),
     remove: (id: GroupId): void => void remove.run(id),
     removeAll: (directory: DirectoryId): void => void removeAll.run(directory),
-    membersOf: (id: GroupId): ReadonlySet<UserId> => new Set(members.all(id)),
-    addMembers: (id: GroupId, some: readonly UserId[]): void => void addMembers.run(id, JSON.stringify(some)),
-    removeMembers: (id: GroupId, some: readonly UserId[]): void => void removeMembers.run(id, JSON.stringify(some)),
+    /** The keys of the people of a directory who are in a group of it. */
+    membersOf: (directory: DirectoryId, id: GroupId): ReadonlySet<DirectoryKey> => new Set(members.all(id, directory)),
+    /** Puts the people behind some keys into a group, or takes them out of it; answers who they are. */
+    addMembers: (directory: DirectoryId, id: GroupId, keys: readonly DirectoryKey[]) =>
+      addMembers.all({ id, directory, keys: JSON.stringify(keys) }),
+    removeMembers: (directory: DirectoryId, id: GroupId, keys: readonly DirectoryKey[]) =>
+      removeMembers.all({ id, directory, keys: JSON.stringify(keys) }),
     setSubgroups: (id: GroupId, held: readonly GroupId[]): void => {
       const ids = JSON.stringify(held)
       removeSubgroups.run(id, ids)
       addSubgroups.run(id, ids)
     },
-    /** The people and the groups with one of these keys. */
-    peopleOf: (directory: DirectoryId, keys: readonly DirectoryKey[]) => people.all(directory, JSON.stringify(keys)),
+    /** Behind which of these keys there is somebody, and the groups with one of them. */
+    knownOf: (directory: DirectoryId, keys: readonly DirectoryKey[]) => people.all(directory, JSON.stringify(keys)),
     groupsOf: (directory: DirectoryId, keys: readonly DirectoryKey[]) => groups.all(directory, JSON.stringify(keys)),
   }
 }

@@ -87,15 +87,15 @@ export function createProjectedGroups(deps: DirectoryGroupsDeps) {
     })
   }
 
-  /** The people and the groups behind keys; keys of nobody are left out. */
+  /** The keys of people and the groups behind keys; keys of nobody are left out. */
   async function resolved(directory: DirectoryId, members: ReadonlySet<DirectoryKey>) {
     const keys = [...members]
     const pause = createPause()
-    const people = new Set<UserId>()
+    const people = new Set<DirectoryKey>()
     const groups = new Set<GroupId>()
     for (let at = 0; at < keys.length; at += rowsAtOnce) {
       const some = keys.slice(at, at + rowsAtOnce)
-      for (const id of store.peopleOf(directory, some)) people.add(id)
+      for (const one of store.knownOf(directory, some)) people.add(one)
       for (const id of store.groupsOf(directory, some)) groups.add(id)
       await pause()
     }
@@ -112,18 +112,16 @@ export function createProjectedGroups(deps: DirectoryGroupsDeps) {
     mustBeConnected(directory)
     const id = store.idOf(directory, key)
     if (id === null) return
-    const before = store.membersOf(id)
+    const before = store.membersOf(directory, id)
     const left = [...before].filter((person) => !people.has(person))
     const entered = [...people].filter((person) => !before.has(person))
     // Whoever left goes first: nobody is reached for longer than the directory says.
     const steps: (() => void)[] = [
       ...sliced(left).map((some) => () => {
-        store.removeMembers(id, some)
-        note(directory, id, { action: 'Remove member from group.', people: some })
+        note(directory, id, { action: 'Remove member from group.', people: store.removeMembers(directory, id, some) })
       }),
       ...sliced(entered).map((some) => () => {
-        store.addMembers(id, some)
-        note(directory, id, { action: 'Add member to group.', people: some })
+        note(directory, id, { action: 'Add member to group.', people: store.addMembers(directory, id, some) })
       }),
     ]
     const last = steps.pop() ?? (() => {})
@@ -147,6 +145,7 @@ export function createProjectedGroups(deps: DirectoryGroupsDeps) {
 
   /** Who came into a group that a role or rules are limited to, and who left it, as if an admin had done it here. */
   function note(directory: DirectoryId, id: GroupId, { action, people }: Moved): void {
+    if (people.length === 0) return
     const isUsed = [...deps.holdersOf(id)].some((holder) => deps.usesOf(holder).length > 0)
     if (!isUsed) return
     const name = shownGroupName(store.nameOf(id), deps.names().get(directory) ?? '')

@@ -65,12 +65,17 @@ const authors = [
  */
 export function createProjection({ sql, events, rowsOfUser, now }: ProjectionDeps) {
   rowsOfUser.goWithDeletion('contact_edits')
-  // Counts the writes, and says which one was the last for each person.
+  // Counts the writes, and says which one was the last for each entry.
   let count = 0
-  const lastWrite = new Map<UserId, number>()
+  const lastWrite = new Map<string, number>()
+  const placeOf = sql
+    .prepare<[number], string>("SELECT directory_id || ' ' || directory_key FROM users WHERE id = ?")
+    .pluck()
+  // By the entry and not by the person, because matching and its undoing give an entry another person.
   const isWritten = (id: UserId) => {
     count += 1
-    lastWrite.set(id, count)
+    const place = placeOf.get(id)
+    if (place != null) lastWrite.set(place, count)
   }
   events.on('passwordChanged', ({ user }) => isWritten(user.id))
   events.on('changeRequired', ({ userId }) => isWritten(userId))
@@ -132,7 +137,7 @@ export function createProjection({ sql, events, rowsOfUser, now }: ProjectionDep
         insert.run({ ...row, directory, key: entry.key, now: now() })
         return 'added'
       }
-      if ((lastWrite.get(before.id) ?? 0) > asOf) return 'same'
+      if ((lastWrite.get(`${directory} ${entry.key}`) ?? 0) > asOf) return 'same'
       // Some directories don't say when a password was set; when Keydesk set it, that is known.
       const isSame = before.credential_version === row.credential_version
       const password_changed_at = row.password_changed_at ?? (isSame ? before.password_changed_at : null)

@@ -48,6 +48,11 @@ export function createDirectories(deps: {
      */
     refresh: (id: UserId, { kind }: Verdict): Promise<void> => deps.refresh(id, kind === 'expired'),
     homeOf,
+    /** Whether somebody still lives there: between two questions they may be matched, given back, or leave with their directory. */
+    livesAt: (id: UserId, { directory, key }: Home): boolean => {
+      const now = homeOf(id)
+      return now.key === key && now.directory.kind === directory.kind
+    },
     project: deps.project,
     cantRequire: deps.cantRequire,
   }

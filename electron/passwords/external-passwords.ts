@@ -86,7 +86,7 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
       const next = nextOf(wanted, await put(home, intent, wanted), deps.now())
       const commit = <T>(now: Call, furtherWork: () => T): Committed<T> => {
         try {
-          return committed(intent, next, now, furtherWork)
+          return committed(intent, { home, next }, now, furtherWork)
         } finally {
           leave()
         }
@@ -107,6 +107,7 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
     if (entry === null) throw new DomainError('NOT_FOUND', { what: 'user' })
     return deps.groupCommit(() => {
       if (!last.mayGoOn()) return null
+      if (!deps.directories.livesAt(id, home)) throw new DomainError('PERSON_MOVED')
       rehearse(db, last.furtherWork)
       // From here on the admin counts as knowing the password, even while it is unknown whether the directory has it.
       const isKnown = wanted.request.kind === 'reset' && wanted.request.isForNobody !== true
@@ -177,16 +178,22 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
       : { ...taken, version: receipt.version, ...(receipt.entry && { entry: receipt.entry }) }
   }
 
-  function committed<T>(intent: Intent, next: NextPassword, call: Call, furtherWork: () => T): Committed<T> {
+  function committed<T>(
+    intent: Intent,
+    { home, next }: { readonly home: Home; readonly next: NextPassword },
+    call: Call,
+    furtherWork: () => T,
+  ): Committed<T> {
     const refused: unknown[] = []
     const done = db.transaction(() => {
       intents.end(intent.id)
       // The directory already has the password, so that an error in this part undoes only this part.
       const answer = tried(furtherWork, refused)
       const user = deps.stored(intent.userId)
-      if (user === null) {
-        note(next.request.user, 'NOT_FOUND', call)
-        refused.push(new DomainError('NOT_FOUND', { what: 'user' }))
+      if (user === null || !deps.directories.livesAt(user.id, home)) {
+        const fault = user === null ? new DomainError('NOT_FOUND', { what: 'user' }) : new DomainError('PERSON_MOVED')
+        note(next.request.user, fault.code, call)
+        refused.push(fault)
         return null
       }
       // An admin whose further work was refused gets no readable copy of the password.
@@ -221,7 +228,8 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
       dropUnknown(intent, user)
       return null
     }
-    const taken = await readWritten(deps.directories.homeOf(id), intent.seen, plan.password, plan.mustChange)
+    const home = deps.directories.homeOf(id)
+    const taken = await readWritten(home, intent.seen, plan.password, plan.mustChange)
     if (taken === null) {
       if (intent.age < deps.settleAfter) throw new DomainError('DIRECTORY_UNCERTAIN')
       drop(intent)
@@ -235,6 +243,7 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
       intents.end(intent.id)
       // The person was deleted while the directory was asked.
       if (deps.stored(id) === null) return note(user, 'NOT_FOUND', call)
+      if (!deps.directories.livesAt(id, home)) return note(user, 'PERSON_MOVED', call)
       const secretId = deps.follow(next, call)
       deps.events.raise('passwordSettled', { userId: id, job: detail.job ?? null, secretId }, call)
     })

@@ -227,7 +227,8 @@ export function createMany(deps: ManyDeps) {
     const whyNow = (now: Call) => whyNot(now.actor as Actor, deps.users.stored(userId), null)
     const reason = whyNow(call)
     if (reason !== null) return skipped(reason)
-    const { directory, key } = deps.directories.homeOf(userId)
+    const home = deps.directories.homeOf(userId)
+    const { directory, key } = home
     const receipt = await orUnreachable(() => directory.requireChange(key)).catch((error) => {
       if (isCantRequire(error)) return null
       throw error
@@ -236,6 +237,7 @@ export function createMany(deps: ManyDeps) {
     const commit = (now: Call) => {
       const user = deps.users.stored(userId)
       if (user === null) return skipGone
+      if (!deps.directories.livesAt(userId, home)) throw new DomainError('PERSON_MOVED')
       const late = whyNow(now)
       // What an external directory has done can't be undone, so that it is recorded even if the person or the admin has changed meanwhile.
       return late === null || receipt.write === null ? requireOne(user, receipt, now) : { skip: late }

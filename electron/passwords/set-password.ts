@@ -7,7 +7,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { GroupCommit } from '../db/group-commit.ts'
 import type { Directories } from '../directory/directories.ts'
-import type { Receipt } from '../directory/directory.ts'
+import type { Home, Receipt } from '../directory/directory.ts'
 import type { Intents } from '../directory/intents.ts'
 import type { Events } from '../events/events.ts'
 import type { Call } from '../rpc/call.ts'
@@ -89,6 +89,7 @@ export type NextPassword = {
 export type Prepared = { readonly mayGoOn: (call: Call) => boolean } & (
   | {
       readonly next: Pick<NextPassword, 'password' | 'slot' | 'receipt'> & { readonly request: Request }
+      readonly home: Home
       readonly written: null
     }
   | { readonly next: null; readonly written: Written }
@@ -169,7 +170,7 @@ export function createSetPassword(deps: SetPasswordDeps) {
     }
     const slot = needsSlot(request) ? await deps.vault.prepareAdminSlot(password) : null
     const receipt = await home.directory.reset(home.key, { password, mustChange: isTemporaryPassword(request) })
-    return { next: { request, password, slot, receipt }, mayGoOn, written: null }
+    return { next: { request, password, slot, receipt }, home, mayGoOn, written: null }
   }
 
   /** By the policy of now; by the time of the commit another one may be in force. */
@@ -190,9 +191,10 @@ export function createSetPassword(deps: SetPasswordDeps) {
    */
   function commit<T>(prepared: Prepared, call: Call, furtherWork: () => T): Committed<T> | null {
     if (prepared.written !== null) return prepared.written.commit(call, furtherWork)
-    const { next, mayGoOn } = prepared
+    const { next, home, mayGoOn } = prepared
     return deps.db.transaction(() => {
       if (!mayGoOn(call)) return null
+      if (!deps.directories.livesAt(next.request.user.id, home)) throw new DomainError('PERSON_MOVED')
       const answer = furtherWork()
       return { secretId: follow({ ...next, isTemporary: isTemporaryPassword(next.request) }, call), answer }
     })

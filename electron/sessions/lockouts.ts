@@ -80,6 +80,11 @@ export function createLockouts(deps: LockoutsDeps) {
   const show = sql.prepare(
     'UPDATE users SET locked_until = (SELECT max(locked_until) FROM lockouts WHERE user_id = @id) WHERE id = @id',
   )
+  const passOn = sql.prepare(
+    `INSERT INTO lockouts SELECT @toAccount, door, @to, failures, locked_until, recent, touched_at FROM lockouts WHERE account = @account
+     ON CONFLICT (account, door) DO UPDATE SET failures = max(failures, excluded.failures),
+       locked_until = nullif(max(coalesce(locked_until, 0), coalesce(excluded.locked_until, 0)), 0)`,
+  )
   const locked = sql.prepare<[number], LockedPerson>(
     `SELECT u.id AS userId, u.username, u.display_name AS displayName, l.door, max(l.failures) AS failures, max(l.locked_until) AS lockedUntil
      FROM lockouts l JOIN users u ON u.id = l.user_id WHERE l.locked_until > ? AND u.deleted_at IS NULL
@@ -186,6 +191,14 @@ export function createLockouts(deps: LockoutsDeps) {
     /** Unlocks the account at every door, after a new password or by an admin. */
     clear: (id: number): void => {
       if (clear.run(id).changes > 0) show.run({ id })
+    },
+    /**
+     * Counts the wrong passwords of one person for another, too, who signs in by the same entry of a directory from now on: the directory goes on
+     * counting them. Inside the caller's transaction.
+     */
+    passOn: (from: UserId, to: UserId): void => {
+      passOn.run({ account: `user ${from}`, toAccount: `user ${to}`, to })
+      show.run({ id: to })
     },
     unlock: (id: UserId, call: Call): void =>
       deps.db.transaction(() => {
