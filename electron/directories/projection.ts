@@ -3,6 +3,7 @@ import type { UserId } from '../../shared/ids.ts'
 import { displayNameLimit } from '../../shared/rules/contact-fields.ts'
 import { type EditedField, type FieldEdit, shownValue } from '../../shared/rules/directory-fields.ts'
 import { untilUnlocked } from '../../shared/rules/lockout.ts'
+import { isEarlierVersion, isSameVersion } from '../../shared/rules/password-version.ts'
 import { foreignText } from '../../shared/rules/text/foreign-text.ts'
 import { contactFields } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
@@ -29,6 +30,8 @@ type Known = {
   readonly credential_version: string | null
   readonly password_changed_at: number | null
 }
+/** For how long servers of one directory may not have heard of a password that another one has taken, milliseconds. */
+const serversApart = 6 * 3_600_000
 /** The longest texts that a list can use; longer ones are cut between characters. */
 const limits = { username: 256, displayName: displayNameLimit } as const
 /** The last instant that a date can be, milliseconds UTC. */
@@ -138,11 +141,15 @@ export function createProjection({ sql, events, rowsOfUser, now }: ProjectionDep
         return 'added'
       }
       if ((lastWrite.get(`${directory} ${entry.key}`) ?? 0) > asOf) return 'same'
+      // A server that has not heard of the last password yet says it later; one that was restored from a backup never does.
+      const age = now() - (before.password_changed_at ?? 0)
+      if (isEarlierVersion(row.credential_version, before.credential_version) && age < serversApart) return 'same'
       // Some directories don't say when a password was set; when Keydesk set it, that is known.
-      const isSame = before.credential_version === row.credential_version
+      const isSame = isSameVersion(before.credential_version, row.credential_version)
+      const credential_version = isSame ? before.credential_version : row.credential_version
       const password_changed_at = row.password_changed_at ?? (isSame ? before.password_changed_at : null)
       const reached = places.get(before.id)
-      const isChanged = update.run({ ...row, password_changed_at, id: before.id }).changes > 0
+      const isChanged = update.run({ ...row, credential_version, password_changed_at, id: before.id }).changes > 0
       // What was being written has arrived, or can't any more.
       for (const column of authored)
         if (reached?.[column] !== (row as Record<string, unknown>)[column]) endEdit.run(before.id, column)

@@ -263,6 +263,44 @@ describe('a look that read somebody before', () => {
   })
 })
 
+describe('a look at a temporary password', () => {
+  async function withTemporary(version: string) {
+    const desk = await pretendOffice()
+    const { services, owner, office } = desk
+    office.put(entry('a', { version: 'none' }))
+    await office.look()
+    const userId = idOf(desk, 'a')
+    await services.passwords.reset({ userId, choice: generated, mustChange: true }, owner)
+    const given = office.entries.get('a') as ReturnType<typeof entry>
+    const sql = new Sqlite(`${desk.dataDir}/keydesk.db`)
+    const set = 'UPDATE users SET credential_version = ?, password_changed_at = ? WHERE id = ?'
+    sql.prepare(set).run(version, desk.clock.now, userId)
+    sql.close()
+    const seen = async (next: string) => {
+      office.entries.set('a', { ...given, version: next })
+      await office.look()
+      const { ticket } = await services.passwords.ticketOf({ userId }, owner)
+      return { isShown: ticket !== null, state: (await services.users.get({ id: userId }, owner)).passwordState }
+    }
+    return { seen }
+  }
+  const good = { isShown: true, state: 'temporary' }
+
+  it('keeps it where only the right to read hashes has come or gone', async () => {
+    const { seen } = await withTemporary('20261201120000Z')
+    expect(await seen('20261201120000Z digest')).toEqual(good)
+    expect(await seen('20261201120000Z')).toEqual(good)
+    expect((await seen('20261201120001Z')).isShown).toBe(false)
+  })
+
+  it('keeps it where a server that is asked instead has not heard of it yet', async () => {
+    const { seen } = await withTemporary('7')
+    expect(await seen('6')).toEqual(good)
+    expect(await seen('7')).toEqual(good)
+    expect((await seen('8')).isShown).toBe(false)
+  })
+})
+
 describe('two looks', () => {
   it('at once are one; a look at everybody waits for one at the differences, and does its work', async () => {
     const { office } = await pretendOffice()
