@@ -44,7 +44,12 @@ export function PeoplePart({ id, form, bases }: PeoplePartProps) {
       <Form id={id} hasFocus onSubmit={form.connect}>
         <KindField form={form} />
         <BaseField form={form} bases={bases} />
-        <TextField form={form} field="account" hint={t('directories.accountHint')} maxLength={1024} />
+        <TextField
+          form={form}
+          field="account"
+          hint={t(draft.kind === 'activeDirectory' ? 'directories.accountHintDomain' : 'directories.accountHint')}
+          maxLength={1024}
+        />
         <PasswordField
           label={t('directories.password')}
           value={draft.password}

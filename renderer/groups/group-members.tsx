@@ -41,6 +41,8 @@ export function GroupMembers({ group, mayManage, onAdd }: GroupMembersProps) {
     const call = () => client.groups.removeMembers({ id: group.id, selection: { kind: 'users', ids: [id] } })
     if ((await run(call, () => t('groups.memberRemoved', { name }))) !== null) heading.current?.focus()
   }
+  // A directory knows nothing of departments that fill a group.
+  const indirect = t(group.directory === null ? 'groups.indirect' : 'groups.indirectByGroup')
   const items = (members.data?.members ?? []).map((member) => ({
     key: member.id,
     title: member.displayName,
@@ -55,7 +57,7 @@ export function GroupMembers({ group, mayManage, onAdd }: GroupMembersProps) {
         />
       ) : (
         <Text size={200} className={styles.note}>
-          {member.isDirect ? '' : t('groups.indirect')}
+          {member.isDirect ? '' : indirect}
         </Text>
       ),
   }))
