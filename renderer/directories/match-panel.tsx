@@ -65,11 +65,13 @@ function Choice({ directory, title, onStarted, onClose }: ChoiceProps) {
     const answer = await adopting.run()
     if (answer !== null) onStarted(false)(answer.jobId)
   }
-  const footer = (
+  const footer = isMatched ? (
+    <Button onClick={onClose}>{t('common.close')}</Button>
+  ) : (
     <>
       <Button
         appearance="primary"
-        disabled={match.chosen === 0 || isMatched}
+        disabled={match.chosen === 0}
         disabledFocusable={adopting.isBusy}
         onClick={() => void adopt()}
       >

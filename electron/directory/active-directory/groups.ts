@@ -3,7 +3,8 @@ import { DomainError } from '../../../shared/errors.ts'
 import { directoryGroupLimits } from '../../../shared/rules/groups.ts'
 import type { DirectoryGroup, DirectoryGroups, DirectoryKey, MembersPart } from '../directory.ts'
 import type { Ldap, Session } from '../ldap/connection.ts'
-import { rangeOf, textOf } from '../ldap/entry-values.ts'
+import { bytesOf, rangeOf, textOf } from '../ldap/entry-values.ts'
+import { sidOf } from './account-sid.ts'
 import { bytesOfGuid } from './guid.ts'
 import { keyOf } from './people.ts'
 
@@ -13,6 +14,8 @@ const [pageSize, valuesAtOnce] = [1000, 1500]
 const groupsAtOnce = 20
 /** A group that the system made for the rights on domain controllers (groupType, MS-ADTS 2.2.12). */
 const systemGroup = 1
+/** The first number in a security identifier that a domain gives to what people make. */
+const firstOwnNumber = 1000
 const group = new EqualityFilter({ attribute: 'objectClass', value: 'group' })
 
 /** Makes names come with the objectGUID of what they name (LDAP_SERVER_EXTENDED_DN_OID, MS-ADTS 3.1.1.3.4.1.5). */
@@ -35,8 +38,9 @@ export function createActiveDirectoryGroups(ldap: Ldap, base: string): Directory
   return {
     list: () =>
       ldap.stream(async function* (session) {
-        const attributes = ['objectGUID', 'cn', 'sAMAccountName', 'groupType', 'uSNChanged', 'whenChanged']
-        const search = { scope: 'sub' as const, filter: group, attributes, explicitBufferAttributes: ['objectGUID'] }
+        const binary = ['objectGUID', 'objectSid']
+        const attributes = [...binary, 'cn', 'sAMAccountName', 'groupType', 'uSNChanged', 'whenChanged']
+        const search = { scope: 'sub' as const, filter: group, attributes, explicitBufferAttributes: binary }
         for await (const page of session.pages(base, { ...search, pageSize })) yield page.flatMap(groupOf)
       }),
     members: (groups) =>
@@ -47,10 +51,16 @@ export function createActiveDirectoryGroups(ldap: Ldap, base: string): Directory
   }
 }
 
-/** Nobody puts people into groups of the system to say where they belong, and they can't be in other groups. */
+/**
+ * Nobody puts people into groups of the system to say where they belong; those of a domain have numbers below 1000 (MS-DTYP 2.4.2.4), among them
+ * the ones that everybody is in by their own entry only.
+ */
 function groupOf(entry: LdapEntry): DirectoryGroup | readonly [] {
   const key = keyOf(entry)
-  if (key === null || (Number(textOf(entry, 'groupType') ?? 0) & systemGroup) !== 0) return []
+  const sid = bytesOf(entry, 'objectSid')
+  const number = Number((sid && sidOf(sid))?.split('-').at(-1) ?? firstOwnNumber)
+  const isOfSystem = (Number(textOf(entry, 'groupType') ?? 0) & systemGroup) !== 0 || number < firstOwnNumber
+  if (key === null || isOfSystem) return []
   const name = textOf(entry, 'cn') ?? textOf(entry, 'sAMAccountName') ?? ''
   // Each domain controller has a count of its own, so that the time tells apart what two of them count alike.
   return { key, name, version: `${textOf(entry, 'uSNChanged') ?? ''} ${textOf(entry, 'whenChanged') ?? ''}` }

@@ -77,3 +77,25 @@ it.each<[Readonly<Record<string, string | string[]>>, readonly string[], number 
 ])('the range in %j is read to its end', (attributes, values, next) => {
   expect(rangeOf(of(attributes), 'member')).toEqual({ values, next })
 })
+
+it('groups that the system has made are left out: nobody is put into them to say where they belong', async () => {
+  const named = async (sid: Buffer | null, groupType: string) => {
+    const groups = groupsOf({ ...of({ cn: 'Sales', groupType }), ...(sid && { objectSid: sid }) }, () => undefined)
+    const found: string[] = []
+    for await (const page of groups.list()) found.push(...page.map(({ name }) => name))
+    return found
+  }
+  const sid = (number: number) => {
+    const bytes = Buffer.alloc(28)
+    bytes.set([1, 5, 0, 0, 0, 0, 0, 5])
+    bytes.writeUInt32LE(21, 8)
+    bytes.writeUInt32LE(number, 24)
+    return bytes
+  }
+  // Domain Users, the last that a system makes, the first that people make, and one whose number must not be read.
+  expect(await named(sid(513), '-2147483646')).toEqual([])
+  expect(await named(sid(999), '-2147483646')).toEqual([])
+  expect(await named(sid(1000), '-2147483646')).toEqual(['Sales'])
+  expect(await named(null, '-2147483646')).toEqual(['Sales'])
+  expect(await named(sid(1101), '-2147483643')).toEqual([])
+})
