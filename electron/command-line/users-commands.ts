@@ -5,6 +5,7 @@ import { isDistinguishedName } from '../../shared/rules/distinguished-name.ts'
 import { type PasswordState, passwordStates } from '../../shared/rules/password-state.ts'
 import { type ExportAs, type SignInStatus, signInStatus, type UserFilter, type UserRow } from '../../shared/users.ts'
 import type { HelpTexts } from '../language/help-texts.ts'
+import { actOnUser, acts, editUser } from './change-user.ts'
 import { usageError } from './complaint.ts'
 import { type Options, withDesk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
@@ -45,6 +46,19 @@ export function usersCommands(run: Run, help: HelpTexts): Command {
     .option(`--base <${filledIn.dn}>`, optionTexts.exportBase)
     .description(commands['users export'])
     .action(run((options, file: string) => exportUsers(options, file)))
+  users
+    .command('edit')
+    .argument(`<${filledIn.user}>`, argumentTexts.user)
+    .argument(`<${filledIn.json}>`, argumentTexts.fields)
+    .description(commands['users edit'])
+    .action(run((options, typed: string, json: string) => editUser(options, typed, json)))
+  for (const act of Object.keys(acts) as (keyof typeof acts)[]) {
+    users
+      .command(act)
+      .argument(`<${filledIn.user}>`, argumentTexts.user)
+      .description(commands[`users ${act}`])
+      .action(run((options, typed: string) => actOnUser(options, typed, act)))
+  }
   return users
 }
 

@@ -5,6 +5,12 @@ type HelpedCommand =
   | 'users list'
   | 'users import'
   | 'users export'
+  | 'users edit'
+  | 'users block'
+  | 'users allow'
+  | 'users unlock'
+  | 'users never-expires'
+  | 'users expires'
   | 'password'
   | 'password reset'
   | 'password require-change'
@@ -75,7 +81,17 @@ type HelpedOption =
   | 'format'
   | 'exportBase'
 
-type HelpedArgument = 'usersFile' | 'newFile' | 'users' | 'policy' | 'policyOrAll' | 'json' | 'directory' | 'group'
+type HelpedArgument =
+  | 'user'
+  | 'fields'
+  | 'usersFile'
+  | 'newFile'
+  | 'users'
+  | 'policy'
+  | 'policyOrAll'
+  | 'json'
+  | 'directory'
+  | 'group'
 
 /** What stands in a line of usage for what the person fills in: one word in capitals. */
 type FilledIn =

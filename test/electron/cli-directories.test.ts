@@ -264,6 +264,39 @@ describe('a connected directory on the command line', () => {
     expect(again).toMatchObject({ status: 2, out: '' })
   })
 
+  it('has people who are edited there, and says what it can’t do', async () => {
+    const { keydesk } = await office()
+    await keydesk(adding(...ownAuthority()), asManagerThere)
+    const edited = await keydesk(['users', 'edit', 'anna', '{"city":"Aarhus"}'])
+    expect(edited).toMatchObject({ status: 0, document: { username: 'anna', outcome: 'done' } })
+    await asManager(slapd.url, async (client) => {
+      const attributes = ['l']
+      const { searchEntries } = await client.search(`uid=anna,${people}`, { scope: 'base', attributes })
+      expect(searchEntries).toMatchObject([{ l: 'Aarhus' }])
+    })
+    const wrong = await keydesk(['users', 'edit', 'anna', '{"town":"Aarhus"}'])
+    expect(wrong).toMatchObject({
+      status: 2,
+      out: '',
+      err: expect.stringContaining('displayName, language, firstName'),
+    })
+    expect(await keydesk(['users', 'edit', 'nobody', '{"city":"x"}'])).toMatchObject({ status: 2, out: '' })
+    for (const act of ['block', 'never-expires']) {
+      const refused = await keydesk(['users', act, 'anna'])
+      expect(refused.status).not.toBe(0)
+      expect(refused.err).not.toContain('INTERNAL')
+    }
+    const file = join(temporaryFolder(), 'more.csv')
+    writeFileSync(file, 'User name,Display name\nzoe@nordwind.test,Zoe\n')
+    await keydesk(['users', 'import', file])
+    for (const act of ['never-expires', 'expires', 'unlock', 'block'])
+      expect(await keydesk(['users', act, 'zoe@nordwind.test'])).toMatchObject({ status: 0 })
+    const blocked = async () => (await keydesk(['users', 'list', '--state', 'blocked'])).document
+    expect(await blocked()).toMatchObject({ users: [{ username: 'zoe@nordwind.test' }] })
+    await keydesk(['users', 'allow', 'zoe@nordwind.test'])
+    expect(await blocked()).toMatchObject({ users: [] })
+  })
+
   it('is disconnected only where somebody is sure, after saying how many people leave', async () => {
     const { keydesk } = await office()
     await keydesk(adding(...ownAuthority()), asManagerThere)
