@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { directoryFault } from './errors.ts'
 import { instant, jobId, page, userId } from './ids.ts'
 import { operation } from './operation.ts'
-import { matchDoubts } from './rules/match-people.ts'
+import { matchDoubts } from './rules/directory/match-people.ts'
 import { typedText } from './rules/text/typed-text.ts'
 
 export const directoryId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).brand<'DirectoryId'>()

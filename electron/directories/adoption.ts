@@ -12,7 +12,7 @@ import {
   matchPeople,
   neverChosen,
   type OwnPerson,
-} from '../../shared/rules/match-people.ts'
+} from '../../shared/rules/directory/match-people.ts'
 import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { matches, searchNeedles, searchText } from '../../shared/rules/text/fold.ts'
 import { approvalHours, settingFacts } from '../../shared/rules/two-person.ts'

@@ -1,6 +1,6 @@
 import type { DirectoryId } from '../../shared/directories.ts'
 import type { JobId, UserId } from '../../shared/ids.ts'
-import type { MatchEntry, OwnPerson } from '../../shared/rules/match-people.ts'
+import type { MatchEntry, OwnPerson } from '../../shared/rules/directory/match-people.ts'
 import { rolesOf } from '../../shared/rules/role-bits.ts'
 import { type RoleName, roleNames } from '../../shared/rules/role-matrix.ts'
 import { contactFields } from '../../shared/users.ts'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type DirectoryConnection, type DirectoryId, directoryConnection } from '../../shared/directories.ts'
 import { type DirectoryFault, directoryFault } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
-import { directoryRules, type Fact, type LockRules } from '../../shared/rules/directory-rules.ts'
+import { directoryRules, type Fact, type LockRules } from '../../shared/rules/directory/directory-rules.ts'
 import type { Sql } from '../db/database.ts'
 import type { DirectoryKey } from '../directory/directory.ts'
 

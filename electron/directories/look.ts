@@ -1,7 +1,7 @@
 import { setImmediate as othersTurn } from 'node:timers/promises'
 import type { DirectoryId, LookAnswer } from '../../shared/directories.ts'
 import { type DirectoryFault, DomainError, isDomainError } from '../../shared/errors.ts'
-import { isDirectoryAway } from '../../shared/rules/directory-faults.ts'
+import { isDirectoryAway } from '../../shared/rules/directory/directory-faults.ts'
 import type { Database } from '../db/database.ts'
 import type { DirectoryKey, ExternalDirectory, Seen } from '../directory/directory.ts'
 import type { Call } from '../rpc/call.ts'

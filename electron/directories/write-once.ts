@@ -1,5 +1,5 @@
 import { DomainError } from '../../shared/errors.ts'
-import { hasWrittenNothing, isLostConnection } from '../../shared/rules/directory-faults.ts'
+import { hasWrittenNothing, isLostConnection } from '../../shared/rules/directory/directory-faults.ts'
 import type { Entry, Home } from '../directory/directory.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
 import type { ResetThere } from '../../shared/passwords.ts'
-import type { DirectoryRules, Fact } from '../../shared/rules/directory-rules.ts'
+import type { DirectoryRules, Fact } from '../../shared/rules/directory/directory-rules.ts'
 import type { Call } from '../rpc/call.ts'
 import { type BuiltInDirectory, builtInKey } from './built-in.ts'
 import type { Entry, Home, Verdict } from './directory.ts'

@@ -7,7 +7,7 @@ import {
   durationFact,
   lengthFact,
   numberFact,
-} from '../../shared/rules/directory-rules.ts'
+} from '../../shared/rules/directory/directory-rules.ts'
 import type { Entry, ExternalDirectory, Verdict } from './directory.ts'
 import type { Session } from './ldap/connection.ts'
 import { accountName, effectiveWrites } from './ldap/effective-rights.ts'

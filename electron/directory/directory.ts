@@ -1,6 +1,6 @@
 import type { DirectoryAbilities, RightLine } from '../../shared/directories.ts'
-import type { Editable, FieldEdit } from '../../shared/rules/directory-fields.ts'
-import type { DirectoryRules, Fact, LockRules } from '../../shared/rules/directory-rules.ts'
+import type { Editable, FieldEdit } from '../../shared/rules/directory/directory-fields.ts'
+import type { DirectoryRules, Fact, LockRules } from '../../shared/rules/directory/directory-rules.ts'
 import type { Contact } from '../../shared/users.ts'
 
 /** The key that identifies somebody in a directory for good: objectGUID, entryUUID or nsUniqueId; in the built-in directory the number of the row. */

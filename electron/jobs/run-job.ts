@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
-import { isDirectoryAway } from '../../shared/rules/directory-faults.ts'
+import { isDirectoryAway } from '../../shared/rules/directory/directory-faults.ts'
 import type { Database } from '../db/database.ts'
 import { asStoreError } from '../db/store-errors.ts'
 import { isStoreFault } from '../db/store-faults.ts'

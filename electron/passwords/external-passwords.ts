@@ -1,6 +1,6 @@
 import { DomainError, type ErrorCode, isDomainError } from '../../shared/errors.ts'
 import type { SecretId, UserId } from '../../shared/ids.ts'
-import { hasWrittenNothing, isDirectoryAway, isLostConnection } from '../../shared/rules/directory-faults.ts'
+import { hasWrittenNothing, isDirectoryAway, isLostConnection } from '../../shared/rules/directory/directory-faults.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { GroupCommit } from '../db/group-commit.ts'

@@ -3,7 +3,7 @@ import { generate } from 'generate-password'
 import { DomainError, type PasswordRuleName } from '../../shared/errors.ts'
 import { type Language, languages } from '../../shared/languages.ts'
 import type { PasswordStyle } from '../../shared/passwords.ts'
-import { type NeededKinds, noNeededKinds } from '../../shared/rules/directory-rules.ts'
+import { type NeededKinds, noNeededKinds } from '../../shared/rules/directory/directory-rules.ts'
 import { brokenRules, type PasswordOwner, type PasswordPolicy } from '../../shared/rules/password-rules.ts'
 import { languageWords } from '../language/language.ts'
 

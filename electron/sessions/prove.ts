@@ -1,6 +1,6 @@
 import type { AuditAction } from '../../shared/audit-action.ts'
 import { DomainError } from '../../shared/errors.ts'
-import { isDirectoryAway } from '../../shared/rules/directory-faults.ts'
+import { isDirectoryAway } from '../../shared/rules/directory/directory-faults.ts'
 import { passwordForms } from '../../shared/rules/password-rules.ts'
 import { passwordStateOf } from '../../shared/rules/password-state.ts'
 import { trimInvisible } from '../../shared/rules/text/look-alikes.ts'

@@ -1,7 +1,7 @@
 import type { accountContract } from '../../shared/account.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
-import { editedFields, type FieldEdit, shownOf } from '../../shared/rules/directory-fields.ts'
+import { editedFields, type FieldEdit, shownOf } from '../../shared/rules/directory/directory-fields.ts'
 import { isOwnMailbox } from '../../shared/rules/files/user-file.ts'
 import { departmentKey } from '../../shared/rules/groups.ts'
 import { isSame, rebase } from '../../shared/rules/rebase.ts'

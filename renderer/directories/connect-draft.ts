@@ -6,8 +6,8 @@ import type {
   DirectoryServer,
   DirectoryTrust,
 } from '../../shared/directories.ts'
-import { isSameDirectoryName } from '../../shared/rules/directory-name.ts'
-import { usualPorts } from '../../shared/rules/directory-server.ts'
+import { isSameDirectoryName } from '../../shared/rules/directory/directory-name.ts'
+import { usualPorts } from '../../shared/rules/directory/directory-server.ts'
 import { hostNameOf } from '../../shared/rules/portal-names.ts'
 
 export type TypedServer = {

@@ -2,7 +2,7 @@ import { Caption1, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/r
 import { CheckmarkCircle16Regular, Clock16Regular, ErrorCircle16Regular } from '@fluentui/react-icons'
 import type { DirectoryId, DirectoryRow } from '../../shared/directories.ts'
 import { directoryNames } from '../../shared/i18n/directory-names.ts'
-import { serverText } from '../../shared/rules/directory-server.ts'
+import { serverText } from '../../shared/rules/directory/directory-server.ts'
 import { useWhyNot } from '../base/words/role-needed.ts'
 import { useWords } from '../base/words/words.ts'
 import { type Column, DataTable, type DataTableProps } from '../ui/data-table.tsx'

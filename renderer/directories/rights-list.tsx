@@ -7,7 +7,7 @@ import {
   SubtractCircle16Regular,
 } from '@fluentui/react-icons'
 import type { DirectoryAbilities, RightLine } from '../../shared/directories.ts'
-import { abilityNotes } from '../../shared/rules/directory-abilities.ts'
+import { abilityNotes } from '../../shared/rules/directory/directory-abilities.ts'
 import { useCopyPlain } from '../base/clipboard/door-copy.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useWords } from '../base/words/words.ts'

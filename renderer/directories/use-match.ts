@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useState } from 'react'
 import type { DirectoryId, MatchRow, MatchTab } from '../../shared/directories.ts'
 import type { UserId } from '../../shared/ids.ts'
-import { neverChosen } from '../../shared/rules/match-people.ts'
+import { neverChosen } from '../../shared/rules/directory/match-people.ts'
 import { api, client } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
 import { useAction } from '../base/use-action.ts'

@@ -3,7 +3,7 @@ import type { myMethodsContract } from '../../shared/methods.ts'
 import type { ClientOf } from '../../shared/operation.ts'
 import type { myRecoveryContract } from '../../shared/recovery.ts'
 import type { myRegistrationContract } from '../../shared/registration.ts'
-import type { Editable } from '../../shared/rules/directory-fields.ts'
+import type { Editable } from '../../shared/rules/directory/directory-fields.ts'
 import type { OwnContact } from './contact/own-contact.ts'
 
 /** The operations on the own account. */

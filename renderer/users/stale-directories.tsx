@@ -1,7 +1,7 @@
 import { Link, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import type { DirectoryFreshness } from '../../shared/directories.ts'
-import { stalenessOf } from '../../shared/rules/directory-freshness.ts'
+import { stalenessOf } from '../../shared/rules/directory/directory-freshness.ts'
 import { api } from '../base/api.ts'
 import { useWords } from '../base/words/words.ts'
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { barText } from '../../shared/i18n/field-name.ts'
-import type { Editable } from '../../shared/rules/directory-fields.ts'
+import type { Editable } from '../../shared/rules/directory/directory-fields.ts'
 import type { UserDetails } from '../../shared/users.ts'
 import { api } from '../base/api.ts'
 import type { Words } from '../base/words/words.ts'

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Language } from '../languages.ts'
-import { type EditBar, editBars, type ValueBar, valueBars } from '../rules/directory-fields.ts'
+import { type EditBar, editBars, type ValueBar, valueBars } from '../rules/directory/directory-fields.ts'
 import { type PositionedField, userFileFields, userFileHeadings } from '../rules/files/user-file-headings.ts'
 
 function sentenceCase(text: string, language: string): string {

@@ -1,4 +1,4 @@
-import type { Fact, LockRules } from './directory-rules.ts'
+import type { Fact, LockRules } from './directory/directory-rules.ts'
 import type { LockoutPolicy } from './policy.ts'
 
 /** What is kept about failed sign-ins of one account through one door. Instants are milliseconds UTC. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { groupId } from '../ids.ts'
-import { personsDirectory } from './directory-rules.ts'
+import { personsDirectory } from './directory/directory-rules.ts'
 import { microsoft365Policy, passwordPolicy, recommendedPolicy } from './password-rules.ts'
 import { roleName } from './role-matrix.ts'
 import { defaultSelfService, selfServiceSection } from './self-service.ts'

@@ -10,7 +10,7 @@ import {
   noNeededKinds,
   type PersonsDirectory,
   replacedBy,
-} from './directory-rules.ts'
+} from './directory/directory-rules.ts'
 import { checkPassword, normalisePassword, type PasswordOwner, type PasswordPolicy } from './password-rules.ts'
 import type { ProtectionPolicy } from './policy.ts'
 import { shippedTerms } from './shipped-terms.ts'

@@ -1,6 +1,6 @@
 import { type Entry as LdapEntry, ResultCodeError } from 'ldapts'
 import { DomainError } from '../../../shared/errors.ts'
-import type { DirectoryRules, Fact } from '../../../shared/rules/directory-rules.ts'
+import type { DirectoryRules, Fact } from '../../../shared/rules/directory/directory-rules.ts'
 import type { Session } from '../ldap/connection.ts'
 import { textOf } from '../ldap/entry-values.ts'
 import { instantOfFileTime } from './file-time.ts'

@@ -1,12 +1,12 @@
 import { ResultCodeError } from 'ldapts'
 import { type DirectoryRefusal, DomainError } from '../../../shared/errors.ts'
-import { isDirectoryAway } from '../../../shared/rules/directory-faults.ts'
+import { isDirectoryAway } from '../../../shared/rules/directory/directory-faults.ts'
 import {
   type DirectoryRules,
   type Fact,
   windowsKindsNeeded,
   windowsKindsOf,
-} from '../../../shared/rules/directory-rules.ts'
+} from '../../../shared/rules/directory/directory-rules.ts'
 import type { Verdict } from '../directory.ts'
 import { isResult, refusalOf } from '../ldap/refusal.ts'
 

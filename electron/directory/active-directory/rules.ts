@@ -6,7 +6,7 @@ import {
   type LockRules,
   lengthFact,
   numberFact,
-} from '../../../shared/rules/directory-rules.ts'
+} from '../../../shared/rules/directory/directory-rules.ts'
 import type { Session } from '../ldap/connection.ts'
 import { textOf, textsOf } from '../ldap/entry-values.ts'
 import { isResult } from '../ldap/refusal.ts'

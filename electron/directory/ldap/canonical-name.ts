@@ -1,4 +1,4 @@
-import { nameValue } from '../../../shared/rules/distinguished-name.ts'
+import { nameValue } from '../../../shared/rules/directory/distinguished-name.ts'
 
 /** One pair of a name: its type, and its value with whatever escapes it has. */
 const pair = /^\s*([^=\s]+)\s*=((?:[^\\]|\\[\s\S])*)$/u

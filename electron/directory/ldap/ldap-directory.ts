@@ -13,8 +13,8 @@ import {
 } from 'ldapts'
 import type { RightLine } from '../../../shared/directories.ts'
 import { DomainError } from '../../../shared/errors.ts'
-import { type FieldEdit, shownOf } from '../../../shared/rules/directory-fields.ts'
-import type { DirectoryRules, Fact, LockRules } from '../../../shared/rules/directory-rules.ts'
+import { type FieldEdit, shownOf } from '../../../shared/rules/directory/directory-fields.ts'
+import type { DirectoryRules, Fact, LockRules } from '../../../shared/rules/directory/directory-rules.ts'
 import type {
   Abilities,
   DirectoryKey,

@@ -8,7 +8,7 @@ import {
   type FieldEdit,
   shownOf,
   shownValue,
-} from '../../../shared/rules/directory-fields.ts'
+} from '../../../shared/rules/directory/directory-fields.ts'
 import type { ContactField } from '../../../shared/users.ts'
 import type { Entry } from '../directory.ts'
 import { valuesOf } from './entry-values.ts'

@@ -1,6 +1,6 @@
 import { Body1, Button, Field, Input, MessageBar, MessageBarBody, Radio, RadioGroup } from '@fluentui/react-components'
 import { useId, useState } from 'react'
-import { isDistinguishedName } from '../../../shared/rules/distinguished-name.ts'
+import { isDistinguishedName } from '../../../shared/rules/directory/distinguished-name.ts'
 import type { ExportAs, Selection } from '../../../shared/users.ts'
 import { client } from '../../base/api.ts'
 import { useCopyPlain } from '../../base/clipboard/door-copy.ts'

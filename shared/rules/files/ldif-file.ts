@@ -1,6 +1,6 @@
 import type { Contact } from '../../users.ts'
 import type { ContactField } from '../contact-fields.ts'
-import { nameValue } from '../distinguished-name.ts'
+import { nameValue } from '../directory/distinguished-name.ts'
 import { base64Of } from './base64.ts'
 
 /** What other systems get of a person: no password, no state, no role. */

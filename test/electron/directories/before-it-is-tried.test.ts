@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { UserId } from '../../../shared/ids.ts'
-import { noDirectoryRules } from '../../../shared/rules/directory-rules.ts'
+import { noDirectoryRules } from '../../../shared/rules/directory/directory-rules.ts'
 import { noFilter } from '../../../shared/users.ts'
 import { entry, pretendOffice } from './pretend-directory.ts'
 

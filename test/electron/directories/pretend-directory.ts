@@ -8,8 +8,13 @@ import type {
 } from '../../../electron/directory/directory.ts'
 import type { OpenDirectory } from '../../../electron/directory/open-directory.ts'
 import { DomainError } from '../../../shared/errors.ts'
-import { type EditBar, type EditedField, editedFields, shownOf } from '../../../shared/rules/directory-fields.ts'
-import type { DirectoryRules, Fact, LockRules } from '../../../shared/rules/directory-rules.ts'
+import {
+  type EditBar,
+  type EditedField,
+  editedFields,
+  shownOf,
+} from '../../../shared/rules/directory/directory-fields.ts'
+import type { DirectoryRules, Fact, LockRules } from '../../../shared/rules/directory/directory-rules.ts'
 import { type Contact, contactFields } from '../../../shared/users.ts'
 import { setUp, type TestOptions } from '../../support/test-services.ts'
 import { connectionTo } from '../directory/slapd.ts'

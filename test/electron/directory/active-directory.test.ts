@@ -10,7 +10,7 @@ import { probe } from '../../../electron/directory/ldap/probe.ts'
 import { openDirectory } from '../../../electron/directory/open-directory.ts'
 import { isDomainError } from '../../../shared/errors.ts'
 import type { UserId } from '../../../shared/ids.ts'
-import type { EditedField } from '../../../shared/rules/directory-fields.ts'
+import type { EditedField } from '../../../shared/rules/directory/directory-fields.ts'
 import { nobody, setUp } from '../../support/test-services.ts'
 import {
   account,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Entry, ExternalDirectory } from '../../../electron/directory/directory.ts'
 import type { Ldap } from '../../../electron/directory/ldap/connection.ts'
-import type { EditedField } from '../../../shared/rules/directory-fields.ts'
+import type { EditedField } from '../../../shared/rules/directory/directory-fields.ts'
 import {
   addPolicy,
   connect389,

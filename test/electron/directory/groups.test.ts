@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 import { guidOf } from '../../../electron/directory/active-directory/guid.ts'
 import { canonicalName } from '../../../electron/directory/ldap/canonical-name.ts'
 import { openDirectory } from '../../../electron/directory/open-directory.ts'
-import { nameValue } from '../../../shared/rules/distinguished-name.ts'
+import { nameValue } from '../../../shared/rules/directory/distinguished-name.ts'
 import { describeGroups, type OpenedGroups } from './groups-contract.ts'
 import { connect389, nsSlapdFault, root as root389, startNsSlapd } from './ns-slapd.ts'
 import {

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Entry, ExternalDirectory } from '../../../electron/directory/directory.ts'
 import { createLdap, type Ldap } from '../../../electron/directory/ldap/connection.ts'
 import { createOpenLdap } from '../../../electron/directory/open-ldap.ts'
-import type { EditedField } from '../../../shared/rules/directory-fields.ts'
-import { lengthIn, noDirectoryRules } from '../../../shared/rules/directory-rules.ts'
+import type { EditedField } from '../../../shared/rules/directory/directory-fields.ts'
+import { lengthIn, noDirectoryRules } from '../../../shared/rules/directory/directory-rules.ts'
 import {
   addPeople,
   addPolicy,

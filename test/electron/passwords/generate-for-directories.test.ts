@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { generatePassword, impossibleRules } from '../../../electron/passwords/generate.ts'
 import { languages } from '../../../shared/languages.ts'
 import { passwordStyle } from '../../../shared/passwords.ts'
-import { type DirectoryRules, noDirectoryRules } from '../../../shared/rules/directory-rules.ts'
+import { type DirectoryRules, noDirectoryRules } from '../../../shared/rules/directory/directory-rules.ts'
 import { defaultPolicies } from '../../../shared/rules/policy.ts'
 import { brokenVerdicts, generationOf, type LiveProtection } from '../../../shared/rules/protection.ts'
 

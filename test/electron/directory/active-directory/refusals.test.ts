@@ -8,7 +8,7 @@ import {
   verdictOf,
 } from '../../../../electron/directory/active-directory/refusals.ts'
 import { DomainError } from '../../../../shared/errors.ts'
-import { type DirectoryRules, noDirectoryRules } from '../../../../shared/rules/directory-rules.ts'
+import { type DirectoryRules, noDirectoryRules } from '../../../../shared/rules/directory/directory-rules.ts'
 
 const rules: DirectoryRules = {
   ...noDirectoryRules,

@@ -4,7 +4,7 @@ import type { Ldap, Session } from '../../../../electron/directory/ldap/connecti
 import { refusalOf } from '../../../../electron/directory/ldap/refusal.ts'
 import { createOpenLdap } from '../../../../electron/directory/open-ldap.ts'
 import { DomainError, isDomainError } from '../../../../shared/errors.ts'
-import { hasWrittenNothing } from '../../../../shared/rules/directory-faults.ts'
+import { hasWrittenNothing } from '../../../../shared/rules/directory/directory-faults.ts'
 import { pretendServer } from './pretend-server.ts'
 
 const key = '11111111-1111-1111-1111-111111111111'

@@ -1,4 +1,4 @@
-import type { DirectoryFreshness } from '../directories.ts'
+import type { DirectoryFreshness } from '../../directories.ts'
 
 /** Keydesk looks at a directory each minute, in milliseconds; after some that were missed, what the list shows is old. */
 const oldAfter = 15 * 60_000

@@ -1,5 +1,5 @@
-import type { DirectorySecurity, DirectoryServer } from '../directories.ts'
-import { hostNameOf, isIpv6 } from './portal-names.ts'
+import type { DirectorySecurity, DirectoryServer } from '../../directories.ts'
+import { hostNameOf, isIpv6 } from '../portal-names.ts'
 
 /** The ports on which directories usually listen (RFC 4511, 4513; IANA: ldap, ldaps). */
 export const usualPorts: Readonly<Record<DirectorySecurity, number>> = { ldaps: 636, startTls: 389 }

@@ -1,8 +1,8 @@
-import { addressKey } from './mail-address.ts'
-import type { RoleName } from './role-matrix.ts'
-import { foldText } from './text/fold.ts'
-import { isApprover } from './two-person.ts'
-import { usernameKey } from './username.ts'
+import { addressKey } from '../mail-address.ts'
+import type { RoleName } from '../role-matrix.ts'
+import { foldText } from '../text/fold.ts'
+import { isApprover } from '../two-person.ts'
+import { usernameKey } from '../username.ts'
 
 /** Somebody of Keydesk's own directory, who may be the same person as an entry of another one. */
 export type OwnPerson = {

@@ -9,9 +9,9 @@ import {
   lengthIn,
   noDirectoryRules,
   numberFact,
-} from '../../../shared/rules/directory-rules.ts'
-import { defaultPolicies } from '../../../shared/rules/policy.ts'
-import { brokenVerdicts, countIn, type LiveProtection } from '../../../shared/rules/protection.ts'
+} from '../../../../shared/rules/directory/directory-rules.ts'
+import { defaultPolicies } from '../../../../shared/rules/policy.ts'
+import { brokenVerdicts, countIn, type LiveProtection } from '../../../../shared/rules/protection.ts'
 
 const owner = { username: 'anna', displayName: 'Anna-Li Berg', firstName: 'Anna-Li', lastName: 'Berg' }
 const { breachFile: _, ...own } = defaultPolicies.protection

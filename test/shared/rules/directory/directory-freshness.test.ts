@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { stalenessOf } from '../../../shared/rules/directory-freshness.ts'
+import { stalenessOf } from '../../../../shared/rules/directory/directory-freshness.ts'
 
 const now = 1_800_000_000_000
 const minute = 60_000

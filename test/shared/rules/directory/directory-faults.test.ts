@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest'
-import { DomainError } from '../../../shared/errors.ts'
-import { hasWrittenNothing, isDirectoryAway, isLostConnection } from '../../../shared/rules/directory-faults.ts'
+import { DomainError } from '../../../../shared/errors.ts'
+import {
+  hasWrittenNothing,
+  isDirectoryAway,
+  isLostConnection,
+} from '../../../../shared/rules/directory/directory-faults.ts'
 
 const notFound = new DomainError('NOT_FOUND', { what: 'user' })
 const refused = new DomainError('DIRECTORY_REFUSED')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { PasswordRuleName } from '../errors.ts'
-import type { PasswordOwner, PasswordPolicy, PasswordVerdict } from './password-rules.ts'
+import type { PasswordRuleName } from '../../errors.ts'
+import type { PasswordOwner, PasswordPolicy, PasswordVerdict } from '../password-rules.ts'
 
 const unknown = z.literal('unknown')
 const count = z.number().int().min(0)

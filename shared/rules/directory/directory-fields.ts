@@ -1,5 +1,5 @@
-import { type ContactField, contactFields, contactLimits, displayNameLimit } from './contact-fields.ts'
-import { foreignText } from './text/foreign-text.ts'
+import { type ContactField, contactFields, contactLimits, displayNameLimit } from '../contact-fields.ts'
+import { foreignText } from '../text/foreign-text.ts'
 
 /** What Keydesk can change of somebody in a connected directory; user names, and the names of entries, are changed there. */
 export type EditedField = 'displayName' | ContactField

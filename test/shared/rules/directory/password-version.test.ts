@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isEarlierVersion, isSameVersion } from '../../../shared/rules/password-version.ts'
+import { isEarlierVersion, isSameVersion } from '../../../../shared/rules/directory/password-version.ts'
 
 it('two versions are of one password where only the right to read its hash has come or gone', () => {
   expect(isSameVersion('20261201120000Z', '20261201120000Z')).toBe(true)

@@ -1,4 +1,4 @@
-import { type DomainError, type ErrorCode, isDomainError } from '../errors.ts'
+import { type DomainError, type ErrorCode, isDomainError } from '../../errors.ts'
 
 const certain: readonly ErrorCode[] = [
   'NOT_FOUND',

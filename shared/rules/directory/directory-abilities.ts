@@ -1,4 +1,4 @@
-import type { DirectoryAbilities } from '../directories.ts'
+import type { DirectoryAbilities } from '../../directories.ts'
 
 /** What has to be said of a server before anybody tries it. */
 export type AbilityNote = 'noRequireChange' | 'noLock' | 'noHistory' | 'unknownHistory'

@@ -6,7 +6,7 @@ import {
   matchPeople,
   neverChosen,
   type OwnPerson,
-} from '../../../shared/rules/match-people.ts'
+} from '../../../../shared/rules/directory/match-people.ts'
 
 const nobody = 0
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { serverOf, serverText } from '../../../shared/rules/directory-server.ts'
+import { serverOf, serverText } from '../../../../shared/rules/directory/directory-server.ts'
 
 describe('a server as somebody types it', () => {
   it.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isDistinguishedName, nameValue } from '../../../shared/rules/distinguished-name.ts'
+import { isDistinguishedName, nameValue } from '../../../../shared/rules/directory/distinguished-name.ts'
 
 describe('a value in a distinguished name', () => {
   it.each([

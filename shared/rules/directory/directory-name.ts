@@ -1,4 +1,4 @@
-import { foldLookAlikes } from './text/look-alikes.ts'
+import { foldLookAlikes } from '../text/look-alikes.ts'
 
 /** True for two names of directories that nobody could tell apart in a list. */
 export function isSameDirectoryName(one: string, other: string): boolean {
