@@ -1,4 +1,4 @@
-import { BerWriter, Control, EqualityFilter, type Entry as LdapEntry, OrFilter } from 'ldapts'
+import { EqualityFilter, type Entry as LdapEntry, OrFilter } from 'ldapts'
 import { DomainError } from '../../../shared/errors.ts'
 import { directoryGroupLimits } from '../../../shared/rules/groups.ts'
 import type { DirectoryGroup, DirectoryGroups, DirectoryKey, MembersPart } from '../directory.ts'
@@ -6,6 +6,7 @@ import type { Ldap, Session } from '../ldap/connection.ts'
 import { bytesOf, rangeOf, textOf } from '../ldap/entry-values.ts'
 import { sidOf } from './account-sid.ts'
 import { bytesOfGuid } from './guid.ts'
+import { IntegerControl } from './integer-control.ts'
 import { keyOf } from './people.ts'
 
 /** Active Directory gives no more entries at once (MaxPageSize), and no more values of an attribute (MaxValRange). */
@@ -18,20 +19,10 @@ const systemGroup = 1
 const firstOwnNumber = 1000
 const group = new EqualityFilter({ attribute: 'objectClass', value: 'group' })
 
-/** Makes names come with the objectGUID of what they name (LDAP_SERVER_EXTENDED_DN_OID, MS-ADTS 3.1.1.3.4.1.5). */
-class ExtendedNames extends Control {
-  constructor() {
-    super('1.2.840.113556.1.4.529', { critical: true })
-  }
-  protected override writeControl(writer: BerWriter): void {
-    const value = new BerWriter()
-    value.startSequence()
-    // 1 for GUIDs as texts with hyphens.
-    value.writeInt(1)
-    value.endSequence()
-    writer.writeBuffer(value.buffer, 0x04)
-  }
-}
+/**
+ * Makes names come with the objectGUID of what they name (LDAP_SERVER_EXTENDED_DN_OID, MS-ADTS 3.1.1.3.4.1.5); 1 for GUIDs as texts with hyphens.
+ */
+const extendedNames = () => new IntegerControl('1.2.840.113556.1.4.529', 1, { critical: true })
 
 /** The groups of Active Directory below a base. */
 export function createActiveDirectoryGroups(ldap: Ldap, base: string): DirectoryGroups {
@@ -75,9 +66,7 @@ async function* membersOf(session: Session, base: string, keys: readonly Directo
     attributes: ['objectGUID', `member;range=${from}-${from + valuesAtOnce - 1}`],
     explicitBufferAttributes: ['objectGUID'],
   })
-  const pages = session.pages(base, { ...search(0), filter: new OrFilter({ filters }), pageSize }, [
-    new ExtendedNames(),
-  ])
+  const pages = session.pages(base, { ...search(0), filter: new OrFilter({ filters }), pageSize }, [extendedNames()])
   const entries: LdapEntry[] = []
   for await (const page of pages) entries.push(...page)
   for (const entry of entries) {
@@ -90,7 +79,7 @@ async function* membersOf(session: Session, base: string, keys: readonly Directo
         throw new DomainError('DIRECTORY_UNREACHABLE', { reason: 'tooManyGroups' })
       const before = next
       const filter = new EqualityFilter({ attribute: 'objectGUID', value: bytesOfGuid(key) as Buffer })
-      const [rest] = await session.search(base, { ...search(before), filter, sizeLimit: 2 }, [new ExtendedNames()])
+      const [rest] = await session.search(base, { ...search(before), filter, sizeLimit: 2 }, [extendedNames()])
       // The group may have been deleted, or have lost people meanwhile; then the next look reads it again.
       if (rest === undefined) throw new DomainError('DIRECTORY_UNREACHABLE', { reason: 'refused' })
       ;({ values, next } = rangeOf(rest, 'member'))

@@ -1,4 +1,5 @@
-import { Attribute, BerWriter, Change, Control } from 'ldapts'
+import { Attribute, Change, type Control } from 'ldapts'
+import { IntegerControl } from './integer-control.ts'
 
 /** What unicodePwd is written with: the password in quotes, as UTF-16 (MS-ADTS 3.1.1.3.1.5.1). */
 export const quoted = (password: string): Buffer => Buffer.from(`"${password}"`, 'utf16le')
@@ -35,16 +36,4 @@ export const policyHintsOid = '1.2.840.113556.1.4.2239'
  * Makes a reset keep the history and the minimum age of passwords, as a change does (MS-ADTS 3.1.1.3.4.1.27).
  * Not critical, because older servers don't know it.
  */
-class PolicyHints extends Control {
-  constructor() {
-    super(policyHintsOid)
-  }
-  protected override writeControl(writer: BerWriter): void {
-    const value = new BerWriter()
-    value.startSequence()
-    value.writeInt(1)
-    value.endSequence()
-    writer.writeBuffer(value.buffer, 0x04)
-  }
-}
-export const policyHints = (): Control => new PolicyHints()
+export const policyHints = (): Control => new IntegerControl(policyHintsOid, 1, { critical: false })
