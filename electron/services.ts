@@ -42,6 +42,7 @@ import { createLog } from './log.ts'
 import { createMail } from './mail/mail.ts'
 import { createNotices } from './mail/notices.ts'
 import type { SendOptions } from './mail/send.ts'
+import { createSendInWorker, type SendInWorker } from './mail/send-in-worker.ts'
 import { createMethods } from './methods/methods.ts'
 import { createMethodsStore } from './methods/methods-store.ts'
 import { createPasses } from './passes/passes.ts'
@@ -124,6 +125,8 @@ export type ServicesOptions = {
   readonly answerFloor?: number
   /** Timeouts for the mail server, and certificates to trust beside the system's. */
   readonly mail?: SendOptions
+  /** The thread that sends mail, where it outlives these services; they start one of their own unless it is given. */
+  readonly mailWorker?: SendInWorker
   /** The external directory and key of a user; null for users of the built-in directory. */
   readonly externalHomeOf?: (id: UserId) => Home | null
   /** Opens the directory behind a connection, if not with the product's own. */
@@ -333,7 +336,8 @@ export async function createServices(options: ServicesOptions) {
   const factor = createFactor({ db, audit, methods, lockouts })
 
   // ── methods of proof beside the password, and the mail and text messages that carry codes
-  const mail = createMail({ db, audit, twoPerson, vault, organisation, bug, now, erasableUntil, options: options.mail })
+  const worker = options.mailWorker ?? createSendInWorker(options.mail)
+  const mail = createMail({ db, audit, twoPerson, vault, organisation, bug, now, erasableUntil, worker })
   const sms = createSms({ db, audit, twoPerson, mail, bug })
   const registered = createRegistered({ sql, watcher })
   const capabilities = createCapabilities({ users, values, registered, vouching, membersOf, stillMembersOf, mail, sms })

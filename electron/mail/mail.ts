@@ -15,8 +15,8 @@ import { createMailStore } from './mail-store.ts'
 import { createOutbox, type QueuedMail } from './outbox.ts'
 import { createOutboxOperations } from './outbox-operations.ts'
 import { renderMail } from './render.ts'
-import type { Send, SendOptions } from './send.ts'
-import { createSendInWorker } from './send-in-worker.ts'
+import type { Send } from './send.ts'
+import type { SendInWorker } from './send-in-worker.ts'
 import { createTemplateOperations } from './template-operations.ts'
 import { createTemplates } from './templates.ts'
 
@@ -31,7 +31,8 @@ export type MailDeps = {
   readonly now: () => number
   /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
   readonly erasableUntil: () => number
-  readonly options?: SendOptions
+  /** Sends what is queued; ends with this service. */
+  readonly worker: SendInWorker
 }
 export type Mail = ReturnType<typeof createMail>
 type Service = Implements<typeof mailContract>
@@ -45,11 +46,10 @@ const nobodysAddress = 'nobody.in.particular@keydesk.invalid'
 
 /** Mail by SMTP: the server, the templates and the outbox. */
 export function createMail(deps: MailDeps) {
-  const { db, audit, vault, now, organisation } = deps
+  const { db, audit, vault, now, organisation, worker } = deps
   const store = createMailStore(db.sql)
   const settings = createMailSettings({ store, vault, organisation })
   const templates = createTemplates(store)
-  const worker = createSendInWorker(deps.options)
   /** When the server last refused an address beyond ASCII; null if it never did, or has taken one or been replaced since. */
   let refusedUtf8At: number | null = null
   const send: Send = async (by, message, signal) => {

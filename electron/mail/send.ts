@@ -48,8 +48,9 @@ export function createSend(options: SendOptions = {}): Send {
   let context: tls.SecureContext | null = null
 
   const transportOf = ({ server, password }: Account) => {
-    context ??= tls.createSecureContext({ ca: trusted(certificates), minVersion: 'TLSv1.2' })
     const { port, security, username } = server
+    if (security !== 'none')
+      context ??= tls.createSecureContext({ ca: trusted(certificates), minVersion: 'TLSv1.2' })
     const host = isIP(server.host) ? server.host : asciiDomain(server.host)
     const timeouts = { connectionTimeout: connectionMs, greetingTimeout: connectionMs, dnsTimeout: connectionMs }
     return {
@@ -62,7 +63,7 @@ export function createSend(options: SendOptions = {}): Send {
       secure: security === 'tls',
       requireTLS: security === 'starttls',
       ignoreTLS: security === 'none',
-      tls: { secureContext: context, minVersion: 'TLSv1.2' as const, rejectUnauthorized: true },
+      tls: { ...(context && { secureContext: context }), minVersion: 'TLSv1.2' as const, rejectUnauthorized: true },
       // Without forceAuth the library would send the mail without a login to a server that does not offer one.
       ...(username !== '' && { auth: { user: username, pass: password ?? '' }, forceAuth: true }),
       disableFileAccess: true,

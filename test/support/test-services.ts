@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { inject, onTestFinished } from 'vitest'
 import { type DoorPort, plainDoor } from '../../electron/door/door-port.ts'
 import type { SendOptions } from '../../electron/mail/send.ts'
+import { createSendInWorker, type SendInWorker } from '../../electron/mail/send-in-worker.ts'
 import type { PortalPort } from '../../electron/portal/portal-port.ts'
 import type { Call, SignedInCall } from '../../electron/rpc/call.ts'
 import { createServices, type Services, type ServicesOptions } from '../../electron/services.ts'
@@ -79,6 +80,16 @@ export async function testServices(options: TestOptions = {}) {
   }
 }
 
+const mailWorkers = new Map<string, SendInWorker>()
+
+/** One thread for all services of a process that send mail in the same way, because starting one takes longer than most tests. */
+function sharedMailWorker(options: SendOptions = {}): SendInWorker {
+  const key = JSON.stringify(options)
+  const worker = mailWorkers.get(key) ?? createSendInWorker(options)
+  mailWorkers.set(key, worker)
+  return { send: worker.send, sendNothing: worker.sendNothing, close: async () => {} }
+}
+
 function open(dataDir: string, options: TestOptions & { keychain: Keychain }, clock: Clock): Promise<Services> {
   return createServices({
     dataDir,
@@ -89,7 +100,7 @@ function open(dataDir: string, options: TestOptions & { keychain: Keychain }, cl
     now: () => clock.now,
     ticks: ticksOf(clock),
     answerFloor: options.answerFloor ?? 0,
-    mail: options.mail,
+    mailWorker: sharedMailWorker(options.mail),
     checkAfter: options.checkAfter,
     ...(options.externalHomeOf && { externalHomeOf: options.externalHomeOf }),
     ...(options.openDirectory && { openDirectory: options.openDirectory }),
