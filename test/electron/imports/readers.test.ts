@@ -27,6 +27,9 @@ import { type Contact, contactFields, contactLimits } from '../../../shared/user
 import { importFile, uploadContacts } from '../../support/import-people.ts'
 import { setUp } from '../../support/test-services.ts'
 
+/** `npm run test:long` reads more files. */
+const times = Number(process.env.KEYDESK_READ_TIMES ?? 1)
+
 const windowsSigns = new Map(
   [...'€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'].map((sign, at) => [sign, 0x80 + at] as const),
 )
@@ -143,7 +146,7 @@ describe('a file that Keydesk wrote reads back the same in every encoding, langu
           users.map(({ username }) => username),
         )
       }),
-      { numRuns: 500 },
+      { numRuns: 100 * times },
     )
   })
 
@@ -169,7 +172,7 @@ describe('a file that Keydesk wrote reads back the same in every encoding, langu
           })),
         )
       }),
-      { numRuns: 1000, endOnFailure: true },
+      { numRuns: 40 * times * times, endOnFailure: true },
     )
   })
 
@@ -191,7 +194,7 @@ describe('a file that Keydesk wrote reads back the same in every encoding, langu
         for (const file of [passwords, report])
           expect(read(namesFormat, written(file, how)).rows.flatMap(({ row }) => row.usernames)).toEqual(usernames)
       }),
-      { numRuns: 200 },
+      { numRuns: 40 * times },
     )
   })
 
@@ -215,7 +218,7 @@ describe('a file that Keydesk wrote reads back the same in every encoding, langu
           expect(found.slice(1)).toEqual(entries)
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 100 * times },
     )
   })
 
@@ -238,7 +241,7 @@ describe('a file that Keydesk wrote reads back the same in every encoding, langu
           expect(readPolicies(again, () => null)).toEqual({ policies: all, problems: [] })
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 40 * times },
     )
   })
 
@@ -367,7 +370,7 @@ describe('a mangled file', () => {
           ...(['department', 'address', 'city', 'country'] as const).map((field) => [field, one[field]] as const),
         ])
       }),
-      { numRuns: 1000, endOnFailure: true },
+      { numRuns: 40 * times * times, endOnFailure: true },
     )
   })
 
@@ -379,7 +382,7 @@ describe('a mangled file', () => {
           ...(alternateEmail === null || alternateEmail === '' ? [] : [['alternateEmail', alternateEmail] as const]),
         ])
       }),
-      { numRuns: 1000, endOnFailure: true },
+      { numRuns: 40 * times * times, endOnFailure: true },
     )
   })
 
@@ -394,7 +397,7 @@ describe('a mangled file', () => {
         const all = bare(cleanText(new TextDecoder(facts.encoding).decode(bytes)))
         for (const name of rows.flatMap(({ row }) => row.usernames)) expect(all).toContain(bare(name).trim())
       }),
-      { numRuns: 1000, endOnFailure: true },
+      { numRuns: 40 * times * times, endOnFailure: true },
     )
   })
 
