@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Entry as LdapEntry } from 'ldapts'
 import { type DirectoryRefusal, DomainError } from '../../shared/errors.ts'
+import { OutcomeUnknown } from '../../shared/rules/directory/directory-faults.ts'
 import type { FieldEdit } from '../../shared/rules/directory/directory-fields.ts'
 import type { DirectoryRules, Fact } from '../../shared/rules/directory/directory-rules.ts'
 import { steps } from './active-directory/changes.ts'
@@ -72,7 +73,7 @@ export function createActiveDirectory({ ldap, base }: ActiveDirectoryOptions): E
       const changedAt = password.changedAt ?? writtenAt(entry)
       return { version: version ?? '', changedAt, entry: written, write: null }
     } catch (cause) {
-      throw new Error('Connection closed after a write', { cause })
+      throw new OutcomeUnknown('What was written could not be read.', { cause })
     }
   }
 
@@ -90,8 +91,7 @@ export function createActiveDirectory({ ldap, base }: ActiveDirectoryOptions): E
     })
     const receipt = await receiptOf(session, key)
     // Another desk may have written in between, so that the version is not that of this password: whose it is shows by trying it.
-    if (writesBetween(versionOf(entry), receipt.version) > 1)
-      throw new Error('Connection closed: somebody else wrote, too.')
+    if (writesBetween(versionOf(entry), receipt.version) > 1) throw new OutcomeUnknown('Somebody else wrote, too.')
     return receipt
   }
 

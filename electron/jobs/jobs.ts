@@ -110,7 +110,8 @@ export function createJobs(deps: JobsDeps) {
     try {
       const current = must(row.id)
       if (current.state === 'running') begin(current)
-      else interruptions.clear(row.id)
+      // Stopped meanwhile, or the vault was closed: then the job goes on when somebody opens it.
+      if (!runs.has(row.id)) interruptions.clear(row.id)
     } catch (thrown) {
       interrupt(row, isDomainError(thrown) ? thrown : fault)
     }

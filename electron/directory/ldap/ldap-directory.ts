@@ -13,6 +13,7 @@ import {
 } from 'ldapts'
 import type { RightLine } from '../../../shared/directories.ts'
 import { DomainError } from '../../../shared/errors.ts'
+import { OutcomeUnknown } from '../../../shared/rules/directory/directory-faults.ts'
 import { type FieldEdit, shownOf } from '../../../shared/rules/directory/directory-fields.ts'
 import type { DirectoryRules, Fact, LockRules } from '../../../shared/rules/directory/directory-rules.ts'
 import type {
@@ -320,7 +321,7 @@ export function createLdapDirectory<Facts extends ServerFacts>(
           const now = isChanged ? await mustFind(session, key) : entry
           // Another desk may have written in between, so that the version is not that of this password.
           if (isHashOf(textsOf(now, 'userPassword'), password) === false)
-            throw new Error('Another password was written.')
+            throw new OutcomeUnknown('Another password was written.')
           return receiptOf(session, now)
         })
       }),
@@ -443,7 +444,7 @@ export function createLdapDirectory<Facts extends ServerFacts>(
 /** Work after a write that the server has done: none of its errors may say that nothing was written. */
 function afterWrite<T>(work: () => Promise<T>): Promise<T> {
   return work().catch((cause) => {
-    throw new Error('Connection closed after the write', { cause })
+    throw new OutcomeUnknown('What was written could not be read.', { cause })
   })
 }
 

@@ -20,8 +20,12 @@ export function isDirectoryAway(error: unknown): error is DomainError {
   return isDomainError(error, 'DIRECTORY_UNREACHABLE') || isDomainError(error, 'DIRECTORY_UNCERTAIN')
 }
 
-/** True for an error of a connection that was cut or timed out; any other error is a bug. */
+/** Thrown after a write that a directory has done, where it could not be read what stands there now. */
+export class OutcomeUnknown extends Error {}
+
+/** True where the connection was cut or timed out, or the outcome of a write could not be read; any other error is a bug. */
 export function isLostConnection(error: unknown): boolean {
+  if (error instanceof OutcomeUnknown) return true
   const { code, name, message } = error as { code?: unknown; name?: unknown; message?: unknown }
   return /ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|timeout|closed/i.test([code, name, message].join(' '))
 }

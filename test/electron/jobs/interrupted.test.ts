@@ -103,6 +103,22 @@ it('waits where the vault is closed under it, fails nobody, and goes on once it 
   expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ state: 'done', done: 60, failed: 0 })
 })
 
+it('waits where the vault was closed while it was interrupted, and is not waited for', async () => {
+  const test = await begun({ keychain: noKeychain })
+  const { services, owner, jobId, job } = test
+  const other = new Sqlite(`${test.dataDir}/keydesk.db`)
+  other.exec('BEGIN IMMEDIATE')
+  await untilInterrupted(test)
+  services.vault.close()
+  other.exec('COMMIT')
+  other.close()
+  await services.jobs.finished(jobId)
+  expect(await job()).toMatchObject({ state: 'waiting', interruption: null, failed: 0, skipped: 0 })
+  await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
+  await services.jobs.finished(jobId)
+  expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ state: 'done', done: 60, failed: 0 })
+})
+
 it('is taken over by nobody who resumes it while it is being tried again, so that nothing is asked of them', async () => {
   const { services, owner, people, state, hold } = await fakeOffice(1)
   const helper = await signedInPerson(services, owner, ['passwordAdministrator'])

@@ -4,6 +4,7 @@ import {
   hasWrittenNothing,
   isDirectoryAway,
   isLostConnection,
+  OutcomeUnknown,
 } from '../../../../shared/rules/directory/directory-faults.ts'
 
 const notFound = new DomainError('NOT_FOUND', { what: 'user' })
@@ -45,6 +46,7 @@ it('takes a connection that was cut or timed out for lost, and everything else f
     ...['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETDOWN'].map(withCode),
     Object.assign(new Error('x'), { name: 'TimeoutError' }),
     new Error('Connection closed before message response was received'),
+    new OutcomeUnknown('Somebody else wrote, too.', { cause: refused }),
   ]
   expect(lost.map(isLostConnection)).toEqual(lost.map(() => true))
   const bugs = [new TypeError('x is not a function'), refused, withCode('SQLITE_FULL'), {}]
