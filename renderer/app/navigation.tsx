@@ -28,8 +28,10 @@ import { type MouseEvent, useEffect, useId } from 'react'
 import { hashWith } from '../base/hash.ts'
 import { useDoor } from '../base/session.ts'
 import { useMedia } from '../base/theme.ts'
+import { useUnsavedPlaces } from '../base/unsaved.ts'
 import { useWords } from '../base/words/words.ts'
 import { useOpenRequests } from '../requests/use-open-requests.ts'
+import { UnsavedMark } from '../ui/unsaved-mark.tsx'
 import { countInWindow } from '../ui/window-title.ts'
 import type { Page } from './page.ts'
 
@@ -119,6 +121,13 @@ export function Navigation({ pages, page, setPage }: NavigationProps) {
   const styles = useStyles()
   const open = useOpenRequests()
   const badgeId = useId()
+  const markId = useId()
+  // Only the settings keep what was typed while another page is shown.
+  const isUnsaved = useUnsavedPlaces().size > 0 && page !== 'settings'
+  const descriptionOf = (target: Page) => {
+    if (target === 'requests' && open > 0) return badgeId
+    return target === 'settings' && isUnsaved ? markId : undefined
+  }
   // In the desktop window the number is on the program's icon instead.
   const isTab = useDoor().kind === 'browser'
   useEffect(() => {
@@ -134,10 +143,15 @@ export function Navigation({ pages, page, setPage }: NavigationProps) {
             <NavigationLink
               target={target}
               isCurrent={target === page}
-              description={target === 'requests' && open > 0 ? badgeId : undefined}
+              description={descriptionOf(target)}
               onGo={() => setPage(target)}
             />
             {target === 'requests' && open > 0 && <WaitingBadge id={badgeId} count={open} />}
+            {target === 'settings' && isUnsaved && (
+              <span className={styles.badge}>
+                <UnsavedMark id={markId} />
+              </span>
+            )}
           </li>
         ))}
       </ul>

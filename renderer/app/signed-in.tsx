@@ -1,5 +1,5 @@
 import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { Activity, useEffect, useState } from 'react'
 import type { JobId } from '../../shared/ids.ts'
 import type { Job } from '../../shared/jobs.ts'
 import { MyAccountPage } from '../account/my-account-page.tsx'
@@ -9,6 +9,7 @@ import type { Chosen, Person } from '../base/chosen.ts'
 import { Notices } from '../base/notify.tsx'
 import { createQueryClient } from '../base/query-client.ts'
 import { SettingsContext, useMay, useSession } from '../base/session.ts'
+import { useForgottenPlaces } from '../base/unsaved.ts'
 import { useWords } from '../base/words/words.ts'
 import { ClockBar } from '../clock/clock-bar.tsx'
 import { DeletedUsersPage } from '../deleted/deleted-users-page.tsx'
@@ -37,7 +38,7 @@ import { DeskCodePanel } from '../recovery/desk-code-panel.tsx'
 import { RegistrationSection } from '../registration/registration-section.tsx'
 import { UserRegistration, type UserRegistrationProps } from '../registration/user-registration.tsx'
 import { RequestsPage } from '../requests/requests-page.tsx'
-import { SettingsPage, type SettingsSection } from '../settings/settings-page.tsx'
+import { SettingsPage, type SettingsPageProps, type SettingsSection } from '../settings/settings-page.tsx'
 import { ConfirmationProvider } from '../ui/confirmation-provider.tsx'
 import { Titled } from '../ui/titled.tsx'
 import { LoadingPage, UnreachablePage } from '../ui/trouble-page.tsx'
@@ -106,7 +107,10 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
   const page = pages.find((allowed) => allowed === wanted) ?? pages[0] ?? 'account'
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const [shownPage, setShownPage] = useState(page)
-  const [firstSection, setFirstSection] = useState<SettingsSection>('organisation')
+  const [section, setSection] = useState<SettingsSection>('organisation')
+  // Kept from the first visit on, so that nothing typed in it is lost while another page is shown.
+  const [hasSettings, setHasSettings] = useState(false)
+  useForgottenPlaces()
   const canReset = useMay('passwords.reset')
   const mayChangeSettings = useMay('settings.manage')
   const banner = useMay('vault.manage') ? (
@@ -118,7 +122,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
   const jobs = canReset ? <JobsIndicator onOpen={(jobId) => setDialog({ kind: 'job', jobId })} /> : null
 
   const openDirectories = () => {
-    setFirstSection('directories')
+    setSection('directories')
     setPage('settings')
   }
   const giveCode = (person: Person) => setDialog({ kind: 'deskCode', person })
@@ -126,9 +130,9 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
   // Back and Forward change the page, and a dialog of the earlier page must not stay open over it.
   if (page !== shownPage) {
     setShownPage(page)
-    if (page !== 'settings') setFirstSection('organisation')
     setDialog(null)
   }
+  if (page === 'settings' && !hasSettings) setHasSettings(true)
   return (
     <Frame
       pages={pages}
@@ -159,7 +163,11 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
           onGiveCode={giveCode}
         />
       )}
-      {page === 'settings' && <Settings first={firstSection} {...{ onRecoveryKey, onSettingsSaved }} />}
+      {hasSettings && (
+        <Activity mode={page === 'settings' ? 'visible' : 'hidden'}>
+          <Settings section={section} onSection={setSection} {...{ onRecoveryKey, onSettingsSaved }} />
+        </Activity>
+      )}
       {page === 'audit' && <AuditPage />}
       {page === 'account' && <MyAccountPage securityInfo={<OwnSecurityInfo onRecoveryCodes={onRecoveryCodes} />} />}
       <Dialogs dialog={dialog} onClose={() => setDialog(null)} />
@@ -191,14 +199,16 @@ function WaysIn(props: UserRegistrationProps) {
 
 const chosenOne = (single: Person): Chosen => ({ selection: { kind: 'users', ids: [single.id] }, count: 1, single })
 
-type SettingsProps = Pick<SignedInProps, 'onRecoveryKey' | 'onSettingsSaved'> & { readonly first: SettingsSection }
+type SettingsProps = Pick<SignedInProps, 'onRecoveryKey' | 'onSettingsSaved'> &
+  Pick<SettingsPageProps, 'section' | 'onSection'>
 
-function Settings({ first, onRecoveryKey, onSettingsSaved }: SettingsProps) {
+function Settings({ section, onSection, onRecoveryKey, onSettingsSaved }: SettingsProps) {
   const canOpenVault = useMay('vault.manage')
   const mayChangeSettings = useMay('settings.manage')
   return (
     <SettingsPage
-      first={first}
+      section={section}
+      onSection={onSection}
       policies={(onMail) => <PoliciesSection onSaved={onSettingsSaved} onMail={onMail} />}
       directories={
         mayChangeSettings ? (

@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components'
 import { useId, useState } from 'react'
 import type { DirectoryId, DirectoryRow } from '../../shared/directories.ts'
 import { useWords } from '../base/words/words.ts'
+import { CancelButton } from '../ui/cancel-button.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { noServers, serversDraftOf } from './connect-draft.ts'
@@ -50,11 +51,11 @@ export function ConnectPanel({ directory, onConnected, onClose }: ConnectPanelPr
           {t(directory === null ? 'directories.connectNow' : 'common.save')}
         </Button>
       )}
-      <Button onClick={onClose}>{t('common.cancel')}</Button>
+      <CancelButton />
     </>
   )
   return (
-    <Panel isOpen title={title} onClose={onClose} footer={footer}>
+    <Panel isOpen title={title} onClose={onClose} isUnsaved={servers.isTyped || people.isTyped} footer={footer}>
       <ServersPart form={servers} isFirst={!isOpen} />
       {isOpen && (
         <PeoplePart id={formId} form={people} bases={servers.seen?.answers.flatMap(({ bases }) => bases) ?? []} />

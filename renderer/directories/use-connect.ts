@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { DirectoryId, DirectoryRow, DirectoryTrust } from '../../shared/directories.ts'
 import { api, client, isWaiting } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
+import { isSameTyped } from '../base/draft.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useAction } from '../base/use-action.ts'
 import { stillTrue, useComplaints } from '../base/use-complaints.ts'
@@ -52,6 +53,7 @@ export function useServers(onSeen: (seen: Seen) => void, first = noServers) {
   }
   return {
     draft,
+    isTyped: !isSameTyped(draft, first),
     change: setDraft,
     faults: stillTrue(complaints, faults),
     /** Null until somebody has looked, and again after a change. */
@@ -138,6 +140,7 @@ export function usePeople(
   }
   return {
     draft,
+    isTyped: !isSameTyped(draft, peopleOf(directory)),
     change: (part: Partial<PeopleDraft>) => {
       setDraft((now) => ({ ...now, ...part }))
       setTested(null)

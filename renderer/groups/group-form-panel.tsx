@@ -15,6 +15,7 @@ import { isSameTyped } from '../base/draft.ts'
 import { useComplaints } from '../base/use-complaints.ts'
 import { useDraft } from '../base/use-draft.ts'
 import { useWords } from '../base/words/words.ts'
+import { CancelButton } from '../ui/cancel-button.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form } from '../ui/form.tsx'
 import { Panel } from '../ui/panel.tsx'
@@ -33,7 +34,7 @@ export function GroupFormPanel({ group, onSaved, onClose }: GroupFormPanelProps)
   const { t } = useWords()
   const formId = useId()
   const stored = draftOf(group)
-  const { typed: draft, fill: setDraft } = useDraft<GroupDraft>(stored, undefined, rebaseDraft)
+  const { typed: draft, fill: setDraft, isChanged: isTyped } = useDraft<GroupDraft>(stored, undefined, rebaseDraft)
   const [faults, complain] = useComplaints<GroupFaults>((field) => draft[field])
   const { run, error, isBusy } = useGroupAction()
   const typed = typedGroup(draft)
@@ -66,12 +67,12 @@ export function GroupFormPanel({ group, onSaved, onClose }: GroupFormPanelProps)
       <Button type="submit" form={formId} appearance="primary" disabledFocusable={isBusy || !isChanged}>
         {t(group === null ? 'groups.create' : 'common.save')}
       </Button>
-      <Button onClick={onClose}>{t('common.cancel')}</Button>
+      <CancelButton />
     </>
   )
   const fields = { draft, faults, onChange: setDraft }
   return (
-    <Panel isOpen title={title} onClose={onClose} footer={footer}>
+    <Panel isOpen title={title} onClose={onClose} isUnsaved={isTyped} footer={footer}>
       {errorCodeOf(error) !== 'GROUP_NAME_TAKEN' && <ErrorBar error={error} />}
       <Form id={formId} hasFocus onSubmit={() => void submit()}>
         <NameField {...fields} />

@@ -3,6 +3,7 @@ import type { MailSettings } from '../../shared/mail.ts'
 import { api, client, isWaiting } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
 import { useNotify } from '../base/notify.tsx'
+import { usePlaceUnsaved } from '../base/unsaved.ts'
 import { useWork } from '../base/use-action.ts'
 import { stillTrue, useComplaints } from '../base/use-complaints.ts'
 import { useDraft } from '../base/use-draft.ts'
@@ -19,6 +20,7 @@ export function useServerDraft(stored: MailSettings) {
   const withConfirmation = useConfirmation()
   const { error, isBusy, run } = useWork()
   const { form, typed: draft, isChanged, fill, discard } = useDraft(draftOf(stored))
+  usePlaceUnsaved('mail', isChanged)
   const [complaints, complain] = useComplaints<ServerFaults>((field) => draft[field])
   const faults = serverFaults(draft, stored)
 

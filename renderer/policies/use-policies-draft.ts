@@ -6,6 +6,7 @@ import { type Policies, type PolicySection, policyNames } from '../../shared/rul
 import { api, client } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
 import { useNotify } from '../base/notify.tsx'
+import { usePlaceUnsaved } from '../base/unsaved.ts'
 import { useWork } from '../base/use-action.ts'
 import { useDraft } from '../base/use-draft.ts'
 import { useWords } from '../base/words/words.ts'
@@ -32,6 +33,7 @@ export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
   const { error, isBusy, run } = useWork()
   const stored = useMemo(() => draftOf(policies), [policies])
   const { form, typed: draft, isChanged, fill, discard } = useDraft(stored, faultsByPath)
+  usePlaceUnsaved('policies', isChanged)
   const next = useMemo(() => policiesOf(draft), [draft])
   const faults = useMemo(() => faultsOf(draft), [draft])
 

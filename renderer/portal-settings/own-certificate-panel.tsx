@@ -4,6 +4,7 @@ import type { OwnCertificate } from '../../shared/portal.ts'
 import { client } from '../base/api.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useWords } from '../base/words/words.ts'
+import { CancelButton } from '../ui/cancel-button.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
 import { Panel } from '../ui/panel.tsx'
@@ -50,7 +51,13 @@ export function OwnCertificatePanel({ onClose }: { readonly onClose: () => void 
   const { t } = useWords()
   const form = useUpload(onClose)
   return (
-    <Panel isOpen size="small" title={t('portal.useOwn')} onClose={onClose}>
+    <Panel
+      isOpen
+      size="small"
+      title={t('portal.useOwn')}
+      onClose={onClose}
+      isUnsaved={form.file !== null || form.keyFile !== null || form.passphrase !== ''}
+    >
       <Body1>{t('portal.ownText')}</Body1>
       <Form onSubmit={() => void form.submit()}>
         <ErrorBar error={form.error} />
@@ -79,7 +86,7 @@ export function OwnCertificatePanel({ onClose }: { readonly onClose: () => void 
           <Button type="submit" appearance="primary" disabledFocusable={form.isBusy || form.file === null}>
             {t('common.save')}
           </Button>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <CancelButton />
         </FormActions>
       </Form>
     </Panel>

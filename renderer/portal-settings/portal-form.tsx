@@ -4,6 +4,7 @@ import { type PortalSettings, type PortalView, portalSettings } from '../../shar
 import { hostNameOf } from '../../shared/rules/portal-names.ts'
 import { client } from '../base/api.ts'
 import { useNotify } from '../base/notify.tsx'
+import { usePlaceUnsaved } from '../base/unsaved.ts'
 import { type Draft, type Faults, useDraft } from '../base/use-draft.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
@@ -36,6 +37,7 @@ function usePortalDraft({ settings }: PortalView) {
   const { t } = useWords()
   const notify = useNotify()
   const { form, typed, isChanged, discard } = useDraft(draftOf(settings), faultsOf)
+  usePlaceUnsaved('portal', isChanged)
   const { run, error, isBusy } = usePortalChange(discard)
   const save = async () => {
     const port = portOf(typed.port)

@@ -37,6 +37,7 @@ export function RequestPanel({ request, onClose, onResults, ...ways }: RequestPa
       isOpen
       title={t('requests.number', { number: formatNumber(request.id) })}
       onClose={onClose}
+      isUnsaved={canDecide && reason.trim() !== ''}
       footer={hasButtons(request) ? <Buttons {...{ request, decision, reason, onResults, ...ways }} /> : undefined}
     >
       {isHelp && canDecide && (

@@ -6,6 +6,7 @@ import { api, client, isWaiting } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useMay, useSettings } from '../base/session.ts'
+import { usePlaceUnsaved } from '../base/unsaved.ts'
 import { useAction } from '../base/use-action.ts'
 import { type Draft, type Faults, useDraft } from '../base/use-draft.ts'
 import { useReadOnlyText } from '../base/words/role-needed.ts'
@@ -32,6 +33,7 @@ function useOrganisation(onSaved: () => void) {
   const withConfirmation = useConfirmation()
   const draft = useDraft<Settings>({ organisation, signInAddress, language }, faultsOf)
   const { typed, isChanged, discard } = draft
+  usePlaceUnsaved('organisation', isChanged)
 
   const put = async () => {
     const next = {

@@ -1,7 +1,9 @@
 import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components'
-import { type ReactNode, useState } from 'react'
+import { Activity, type ReactNode } from 'react'
+import { useUnsavedPlaces } from '../base/unsaved.ts'
 import { useWords } from '../base/words/words.ts'
 import { PageHeader } from '../ui/page-header.tsx'
+import { UnsavedMark } from '../ui/unsaved-mark.tsx'
 import { OrganisationSection } from './organisation-section.tsx'
 
 const useStyles = makeStyles({
@@ -19,8 +21,8 @@ export type SettingsSection =
   | 'recoveryKey'
 
 export type SettingsPageProps = {
-  /** The section that is open at first. */
-  readonly first: SettingsSection
+  readonly section: SettingsSection
+  readonly onSection: (section: SettingsSection) => void
   /** The section Security & privacy, from its own slice; it gets a function that opens the mail section where there is one. */
   readonly policies: (onMail: (() => void) | null) => ReactNode
   /** The section of directories; null for people who may not change settings. */
@@ -36,12 +38,18 @@ export type SettingsPageProps = {
   readonly onSaved: () => void
 }
 
-/** The organisation's settings, in tabs; what was typed in one tab stays while another is shown. */
+/** The organisation's settings, in tabs; what was typed in one tab stays while another tab or page is shown, and is marked. */
 export function SettingsPage(props: SettingsPageProps) {
-  const { first, policies, directories, mail, portal, registration, recoveryKey, onSaved } = props
+  const { section, onSection, policies, directories, mail, portal, registration, recoveryKey, onSaved } = props
   const { t } = useWords()
   const styles = useStyles()
-  const [section, setSection] = useState(first)
+  const unsaved = useUnsavedPlaces()
+  const tab = (name: SettingsSection) => (
+    <Tab value={name}>
+      {t(`settings.${name}`)}
+      {unsaved.has(name) && <UnsavedMark />}
+    </Tab>
+  )
   const panel = (name: SettingsSection, content: ReactNode) => (
     <div role="tabpanel" aria-label={t(`settings.${name}`)} hidden={section !== name}>
       {content}
@@ -54,22 +62,22 @@ export function SettingsPage(props: SettingsPageProps) {
         aria-label={t('settings.sections')}
         className={styles.tabs}
         selectedValue={section}
-        onTabSelect={(_, data) => setSection(data.value as SettingsSection)}
+        onTabSelect={(_, data) => onSection(data.value as SettingsSection)}
       >
-        <Tab value="organisation">{t('settings.organisation')}</Tab>
-        <Tab value="policies">{t('settings.policies')}</Tab>
-        {directories !== null && <Tab value="directories">{t('settings.directories')}</Tab>}
-        {mail !== null && <Tab value="mail">{t('settings.mail')}</Tab>}
-        <Tab value="portal">{t('settings.portal')}</Tab>
-        <Tab value="registration">{t('settings.registration')}</Tab>
-        {recoveryKey !== null && <Tab value="recoveryKey">{t('settings.recoveryKey')}</Tab>}
+        {tab('organisation')}
+        {tab('policies')}
+        {directories !== null && tab('directories')}
+        {mail !== null && tab('mail')}
+        {tab('portal')}
+        {tab('registration')}
+        {recoveryKey !== null && tab('recoveryKey')}
       </TabList>
       {panel('organisation', <OrganisationSection onSaved={onSaved} />)}
-      {panel('policies', policies(mail === null ? null : () => setSection('mail')))}
+      {panel('policies', policies(mail === null ? null : () => onSection('mail')))}
       {directories !== null && panel('directories', section === 'directories' && directories)}
       {mail !== null && panel('mail', mail)}
-      {panel('portal', section === 'portal' && portal)}
-      {panel('registration', section === 'registration' && registration(() => setSection('policies')))}
+      {panel('portal', <Activity mode={section === 'portal' ? 'visible' : 'hidden'}>{portal}</Activity>)}
+      {panel('registration', section === 'registration' && registration(() => onSection('policies')))}
       {recoveryKey !== null && panel('recoveryKey', section === 'recoveryKey' && recoveryKey)}
     </div>
   )

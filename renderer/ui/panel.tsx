@@ -9,8 +9,10 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
-import { type ReactNode, useEffect, useState } from 'react'
+import { createContext, type ReactNode, useEffect, useState } from 'react'
+import { UnsavedContext, useUnsaved, useUnsavedForms } from '../base/unsaved.ts'
 import { useWords } from '../base/words/words.ts'
+import { DiscardQuestion } from './discard-question.tsx'
 import { useFocusReturn } from './focus-return.ts'
 
 const useStyles = makeStyles({
@@ -52,38 +54,64 @@ export type PanelProps = {
   readonly title: string
   readonly size?: 'small' | 'medium' | 'large'
   readonly onClose: () => void
+  /** True while something typed is not saved, as far as the owner of the panel knows; forms inside say it themselves by `useUnsaved`. */
+  readonly isUnsaved?: boolean
   readonly footer?: ReactNode
   readonly children: ReactNode
 }
 
+/** Closes the panel around, with a question if something typed is not saved. */
+export const ClosePanelContext = createContext<() => void>(() => {})
+
+/** Every way out of a panel leads through `close`; `question` stands where it asks. */
+function useClosing(isUnsaved: boolean, onClose: () => void) {
+  const [isAsking, setIsAsking] = useState(false)
+  const close = () => (isUnsaved ? setIsAsking(true) : onClose())
+  const discard = () => {
+    setIsAsking(false)
+    // Once the question has gone, so that the focus returns from it first and then to where the panel was opened.
+    requestAnimationFrame(() => setTimeout(onClose, 0))
+  }
+  const question = isAsking && <DiscardQuestion onDiscard={discard} onKeep={() => setIsAsking(false)} />
+  return { close, question }
+}
+
 /** The dialog at the right side, as Microsoft's admin pages have it for details and tasks. */
-export function Panel({ isOpen, title, size = 'medium', onClose, footer, children }: PanelProps) {
+export function Panel({ isOpen, title, size = 'medium', onClose, isUnsaved = false, footer, children }: PanelProps) {
   const { t } = useWords()
   const styles = useStyles()
   const [body, setBody] = useState<HTMLElement | null>(null)
   const isStop = useScrollStop(body)
   useFocusReturn(isOpen)
+  const forms = useUnsavedForms()
+  useUnsaved(isUnsaved)
+  const { close, question } = useClosing(isUnsaved || forms.isUnsaved, onClose)
   return (
-    <OverlayDrawer
-      open={isOpen}
-      position="end"
-      size={size}
-      className={styles.surface}
-      onOpenChange={(_, data) => !data.open && onClose()}
-    >
-      <DrawerHeader>
-        <DrawerHeaderTitle
-          action={
-            <Button appearance="subtle" icon={<DismissRegular />} aria-label={t('common.close')} onClick={onClose} />
-          }
+    <UnsavedContext value={forms.tell}>
+      <ClosePanelContext value={close}>
+        <OverlayDrawer
+          open={isOpen}
+          position="end"
+          size={size}
+          className={styles.surface}
+          onOpenChange={(_, data) => !data.open && close()}
         >
-          {title}
-        </DrawerHeaderTitle>
-      </DrawerHeader>
-      <DrawerBody ref={setBody} className={styles.body} tabIndex={isStop ? 0 : undefined}>
-        {children}
-      </DrawerBody>
-      {footer !== undefined && <DrawerFooter className={styles.footer}>{footer}</DrawerFooter>}
-    </OverlayDrawer>
+          <DrawerHeader>
+            <DrawerHeaderTitle
+              action={
+                <Button appearance="subtle" icon={<DismissRegular />} aria-label={t('common.close')} onClick={close} />
+              }
+            >
+              {title}
+            </DrawerHeaderTitle>
+          </DrawerHeader>
+          <DrawerBody ref={setBody} className={styles.body} tabIndex={isStop ? 0 : undefined}>
+            {children}
+          </DrawerBody>
+          {footer !== undefined && <DrawerFooter className={styles.footer}>{footer}</DrawerFooter>}
+        </OverlayDrawer>
+        {question}
+      </ClosePanelContext>
+    </UnsavedContext>
   )
 }

@@ -6,6 +6,7 @@ import type { GroupRule, Policies } from '../../../shared/rules/policy.ts'
 import { api } from '../../base/api.ts'
 import { useDraft } from '../../base/use-draft.ts'
 import { useWords } from '../../base/words/words.ts'
+import { CancelButton } from '../../ui/cancel-button.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { SwitchField } from '../fields.tsx'
@@ -59,7 +60,7 @@ export function GroupRulePanel({ policies, rule, taken, onDone, onClose }: Group
   const { t } = useWords()
   const [group, setGroup] = useState<Choice | null>(rule)
   const [begun] = useState(() => ruleDraft(policies, rule))
-  const { form, typed: draft } = useDraft(begun, faultsByPath)
+  const { form, typed: draft, isChanged } = useDraft(begun, faultsByPath)
   const next = group === null ? null : ruleOf(draft, group)
   const fields = { form, draft, isDisabled: false }
   const footer = (
@@ -67,12 +68,12 @@ export function GroupRulePanel({ policies, rule, taken, onDone, onClose }: Group
       <Button appearance="primary" disabled={next === null} onClick={() => next !== null && onDone(next)}>
         {t('policies.groupRules.apply')}
       </Button>
-      <Button onClick={onClose}>{t('common.cancel')}</Button>
+      <CancelButton />
     </>
   )
   const title = rule === null ? t('policies.groupRules.add') : t('policies.groupRules.rulesOf', { name: rule.name })
   return (
-    <Panel isOpen title={title} onClose={onClose} footer={footer}>
+    <Panel isOpen title={title} onClose={onClose} isUnsaved={isChanged || group !== rule} footer={footer}>
       {rule === null && <GroupChoice taken={taken} chosen={group} onChoose={setGroup} />}
       <PasswordDemands {...fields} />
       <SwitchField {...fields} path="protection.isStrict" note={t('policies.notes.strict')} />

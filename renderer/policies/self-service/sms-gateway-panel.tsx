@@ -4,9 +4,11 @@ import { useId, useState } from 'react'
 import type { SmsGateway } from '../../../shared/sms.ts'
 import { api, client, errorDataOf } from '../../base/api.ts'
 import { useConfirmation } from '../../base/confirmation.ts'
+import { isSameTyped } from '../../base/draft.ts'
 import { useNotify } from '../../base/notify.tsx'
 import { useAction } from '../../base/use-action.ts'
 import { useWords } from '../../base/words/words.ts'
+import { CancelButton } from '../../ui/cancel-button.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -46,7 +48,8 @@ function useGateway(stored: SmsGateway, onClose: () => void) {
     setDraft((now) => ({ ...now, ...part }))
   }
   const wrong = errorDataOf(error, 'FIELD_INVALID')?.field
-  return { draft, change, save, isBusy, wrong, error: wrong === undefined ? error : null }
+  const isTyped = !isSameTyped(draft, draftOf(stored))
+  return { draft, change, save, isTyped, isBusy, wrong, error: wrong === undefined ? error : null }
 }
 type GatewayForm = ReturnType<typeof useGateway>
 
@@ -128,11 +131,11 @@ function GatewayPanel({ stored, onClose }: { readonly stored: SmsGateway; readon
       <Button type="submit" form={formId} appearance="primary" disabledFocusable={form.isBusy}>
         {t('common.save')}
       </Button>
-      <Button onClick={onClose}>{t('common.cancel')}</Button>
+      <CancelButton />
     </>
   )
   return (
-    <Panel isOpen title={t('sms.title')} onClose={onClose} footer={footer}>
+    <Panel isOpen title={t('sms.title')} onClose={onClose} isUnsaved={form.isTyped} footer={footer}>
       <Form id={formId} hasFocus onSubmit={() => void form.save()}>
         <GatewayFields form={form} isMailOff={data?.methods.includes('email') ?? false} />
       </Form>

@@ -4,6 +4,7 @@ import type { Chosen } from '../../base/chosen.ts'
 import { useMay } from '../../base/session.ts'
 import { useWords } from '../../base/words/words.ts'
 import { afterDialog } from '../../ui/after-dialog.ts'
+import { CancelButton } from '../../ui/cancel-button.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { chosenPerson } from '../selection/chosen-people.ts'
 import { type SavedUser, useUserForm } from './use-user-form.ts'
@@ -71,13 +72,19 @@ export function AddPanel(props: AddPanelProps) {
         <Button type="submit" form={form.formId} appearance="primary" disabledFocusable={form.isBusy}>
           {t('users.add')}
         </Button>
-        <Button onClick={props.onClose}>{t('common.cancel')}</Button>
+        <CancelButton />
       </>
     ) : (
       <AddedActions user={added} onAddAnother={addAnother} {...props} />
     )
   return (
-    <Panel isOpen title={t('users.addUser')} onClose={props.onClose} footer={footer}>
+    <Panel
+      isOpen
+      title={t('users.addUser')}
+      onClose={props.onClose}
+      isUnsaved={added === null && form.isTyped}
+      footer={footer}
+    >
       {added === null ? <UserFormFields {...form} /> : <AddedUser user={added} />}
     </Panel>
   )

@@ -1,6 +1,7 @@
 import { Button, Spinner } from '@fluentui/react-components'
 import type { UserDetails } from '../../../shared/users.ts'
 import { useWords } from '../../base/words/words.ts'
+import { CancelButton } from '../../ui/cancel-button.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { fieldBar, useEditable } from '../use-editable.ts'
@@ -24,11 +25,11 @@ export function EditPanel({ user, onSaved, onClose }: EditPanelProps) {
       <Button type="submit" form={form.formId} appearance="primary" disabledFocusable={form.isBusy || !form.isChanged}>
         {t('common.save')}
       </Button>
-      <Button onClick={onClose}>{t('common.cancel')}</Button>
+      <CancelButton />
     </>
   )
   return (
-    <Panel isOpen title={t('users.editUser')} onClose={onClose} footer={footer}>
+    <Panel isOpen title={t('users.editUser')} onClose={onClose} isUnsaved={form.isChanged} footer={footer}>
       {state.kind === 'unknown' && <ErrorBar error={state.error} />}
       {state.kind === 'asking' ? (
         <Spinner label={t('ui.loading')} />

@@ -91,7 +91,7 @@ export function useUserForm(user: UserDetails | null, onSaved: (user: SavedUser)
   const { save, savedOnly, forget } = useSave(user)
   const formId = useId()
   const stored = user === null ? emptyDraft : { ...formOf(user), roles: user.roles }
-  const { typed, fill, discard } = useDraft<UserDraft>(stored, undefined, rebaseDraft)
+  const { typed, fill, discard, isChanged: isTyped } = useDraft<UserDraft>(stored, undefined, rebaseDraft)
   const [faults, complain] = useComplaints<FormFaults>((field) => fieldValue(typed, field))
   const isSameForm = isSameTyped({ ...typed, roles: [] }, { ...stored, roles: [] })
   // A new person can always be saved.
@@ -120,5 +120,17 @@ export function useUserForm(user: UserDetails | null, onSaved: (user: SavedUser)
   }
   // An error about a field is shown at that field.
   const elsewhere = serviceFaults(error) === null ? error : null
-  return { restart, formId, draft: typed, change: fill, isChanged, faults, savedOnly, error: elsewhere, isBusy, submit }
+  return {
+    restart,
+    formId,
+    draft: typed,
+    change: fill,
+    isTyped,
+    isChanged,
+    faults,
+    savedOnly,
+    error: elsewhere,
+    isBusy,
+    submit,
+  }
 }

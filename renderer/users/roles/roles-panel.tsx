@@ -5,8 +5,10 @@ import type { SecretTicket } from '../../../shared/passwords.ts'
 import { limitableRole, type RoleName } from '../../../shared/rules/role-matrix.ts'
 import type { UserDetails } from '../../../shared/users.ts'
 import { api, client, errorCodeOf } from '../../base/api.ts'
+import { isSameTyped } from '../../base/draft.ts'
 import { useSettings } from '../../base/session.ts'
 import { useWords } from '../../base/words/words.ts'
+import { CancelButton } from '../../ui/cancel-button.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { useUserAction } from '../use-user-action.ts'
@@ -30,7 +32,9 @@ export function RolesPanel({ user, passwordOf, onClose }: RolesPanelProps) {
   const { temporaryStyle } = useSettings()
   // The roles when the panel opened: what others give or take meanwhile is not shown, and is kept.
   const [seen] = useState({ roles: [...user.roles], limits: [...user.limits] })
-  const [choice, setChoice] = useState(() => choiceOf(seen.roles, seen.limits))
+  const [begun] = useState(() => choiceOf(seen.roles, seen.limits))
+  const [choice, setChoice] = useState(begun)
+  const isTyped = !isSameTyped(choice, begun)
   const groups = useQuery(api.groups.list.queryOptions({ input: {} }))
   const { run, error, isBusy } = useUserAction()
   const limits = limitsOf(choice)
@@ -72,11 +76,11 @@ export function RolesPanel({ user, passwordOf, onClose }: RolesPanelProps) {
       <Button appearance="primary" disabledFocusable={isBusy || limits === null} onClick={() => void save(isKnown)}>
         {isKnown ? t('users.resetWithRoles') : t('common.save')}
       </Button>
-      <Button onClick={onClose}>{t('common.cancel')}</Button>
+      <CancelButton />
     </>
   )
   return (
-    <Panel isOpen title={t('users.manageRoles')} onClose={onClose} footer={footer}>
+    <Panel isOpen title={t('users.manageRoles')} onClose={onClose} isUnsaved={isTyped} footer={footer}>
       <Text>
         <strong>{user.displayName}</strong> ({user.username})
       </Text>

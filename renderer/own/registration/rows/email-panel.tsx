@@ -8,6 +8,7 @@ import { useComplaints } from '../../../base/use-complaints.ts'
 import { useErrorText } from '../../../base/words/errors.ts'
 import { faultText } from '../../../base/words/field-words.ts'
 import { useWords } from '../../../base/words/words.ts'
+import { CancelButton } from '../../../ui/cancel-button.tsx'
 import { CodeField } from '../../../ui/code-field.tsx'
 import { ErrorBar } from '../../../ui/error-bar.tsx'
 import { Form, FormActions } from '../../../ui/form.tsx'
@@ -39,9 +40,9 @@ export function EmailPanel({ title, address, onProved, onClose }: EmailPanelProp
   const [typed, setTyped] = useState(address)
   const [sentTo, setSentTo] = useState<string | null>(null)
   return (
-    <Panel isOpen size="small" title={title} onClose={onClose}>
+    <Panel isOpen size="small" title={title} onClose={onClose} isUnsaved={sentTo === null && typed !== address}>
       {sentTo === null ? (
-        <AddressForm typed={typed} setTyped={setTyped} onSent={setSentTo} onClose={onClose} />
+        <AddressForm typed={typed} setTyped={setTyped} onSent={setSentTo} />
       ) : (
         <CodeForm sentTo={sentTo} onProved={onProved} onOther={() => setSentTo(null)} />
       )}
@@ -56,10 +57,9 @@ type AddressFormProps = {
   readonly typed: string
   readonly setTyped: (typed: string) => void
   readonly onSent: (address: string) => void
-  readonly onClose: () => void
 }
 
-function AddressForm({ typed, setTyped, onSent, onClose }: AddressFormProps) {
+function AddressForm({ typed, setTyped, onSent }: AddressFormProps) {
   const words = useWords()
   const { t } = words
   const { registration } = useOwnClients()
@@ -103,7 +103,7 @@ function AddressForm({ typed, setTyped, onSent, onClose }: AddressFormProps) {
         <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
           {t('registration.sendCode')}
         </Button>
-        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <CancelButton />
       </FormActions>
     </Form>
   )

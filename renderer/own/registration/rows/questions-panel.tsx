@@ -2,9 +2,11 @@ import { Body1, Button, Field, Input, makeStyles, Select, Spinner, tokens } from
 import { useState } from 'react'
 import { type AnswerFault, answerFaults, questionLimits } from '../../../../shared/rules/self-service.ts'
 import { errorDataOf } from '../../../base/api-errors.ts'
+import { useUnsaved } from '../../../base/unsaved.ts'
 import { useConfirmedAction } from '../../../base/use-action.ts'
 import { stillTrue, useComplaints } from '../../../base/use-complaints.ts'
 import { useWords } from '../../../base/words/words.ts'
+import { CancelButton } from '../../../ui/cancel-button.tsx'
 import { ErrorBar } from '../../../ui/error-bar.tsx'
 import { Form, FormActions } from '../../../ui/form.tsx'
 import { Panel } from '../../../ui/panel.tsx'
@@ -115,9 +117,10 @@ function useDrafts({ offered, count, onOutdated, onSaved }: QuestionsFormProps) 
 
 function QuestionsForm(props: QuestionsFormProps) {
   const { t } = useWords()
-  const { offered, count, onClose } = props
+  const { offered, count } = props
   const { drafts, change, complaintsAt, reason, error, isBusy, submit } = useDrafts(props)
   const taken = drafts.map(({ choice }) => choice)
+  useUnsaved(drafts.some(({ choice, answer }) => choice !== null || answer !== ''))
   return (
     <Form hasFocus onSubmit={submit}>
       <Body1>{t('registration.questionsText', { count })}</Body1>
@@ -145,7 +148,7 @@ function QuestionsForm(props: QuestionsFormProps) {
         <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
           {t('common.save')}
         </Button>
-        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <CancelButton />
       </FormActions>
     </Form>
   )
