@@ -82,7 +82,7 @@ export function AddPanel(props: AddPanelProps) {
       isOpen
       title={t('users.addUser')}
       onClose={props.onClose}
-      isUnsaved={added === null && form.isTyped}
+      isUnsaved={added === null && form.savedOnly === null && form.isTyped}
       footer={footer}
     >
       {added === null ? <UserFormFields {...form} /> : <AddedUser user={added} />}
