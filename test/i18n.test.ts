@@ -202,7 +202,7 @@ describe.each(languages)('the ways through the settings in %s', (language) => {
   it('lead to pages that the screen has', () => {
     const texts = textsOf[language]
     const source = readFileSync(`${root}renderer/settings/settings-page.tsx`, 'utf8')
-    const pages = [...source.matchAll(/<Tab value="(\w+)">/g)].map(([, page]) => texts.get(`settings.${page}`) ?? '')
+    const pages = [...source.matchAll(/\btab\('(\w+)'\)/g)].map(([, page]) => texts.get(`settings.${page}`) ?? '')
     expect(pages.length).toBeGreaterThan(4)
     expect(settingsPaths(texts).length).toBeGreaterThan(8)
     expect(deadPaths(texts, pages)).toEqual([])

@@ -6,7 +6,7 @@ const notSlices = ['codes', 'command-line', 'db', 'demo', 'desktop', 'doors', 'l
 /** Rooms of renderer/ that slices and frames build on. `own` holds the pages of both doors; whoever shows them hands them a client. */
 const commonRooms = ['base', 'ui', 'own']
 /** What the small pieces of `ui` know of `base`: words, looks, and a call with its failure; no client and no session. */
-const knownToUi = ['api-errors', 'confirmation', 'theme', 'use-action', 'words/errors', 'words/words']
+const knownToUi = ['api-errors', 'confirmation', 'theme', 'unsaved', 'use-action', 'words/errors', 'words/words']
 
 type Verdict = string | null
 type Judge = (path: string, one: Import, target: string) => Verdict
@@ -91,7 +91,7 @@ function screenFault(path: string, target: string): Verdict {
   if (own === 'base') return 'base is below everything else'
   if (own === 'ui') {
     const isKnown = knownToUi.some((name) => target === `renderer/base/${name}.ts`)
-    return isKnown ? null : 'small pieces know words, looks and failures only'
+    return isKnown ? null : 'small pieces know words, looks, failures and what is not saved'
   }
   if (commonRooms.includes(other)) return null
   if (own === 'portal') return 'the portal shows none of the admin’s screens'
