@@ -26,6 +26,7 @@ import { UserMethods } from '../methods/user-methods.tsx'
 import { RegistrationGate, type RegistrationGateProps } from '../own/registration/registration-gate.tsx'
 import { SecurityInfo } from '../own/registration/security-info.tsx'
 import { UserPass } from '../passes/user-pass.tsx'
+import { KeptPassword } from '../passwords/kept-password.tsx'
 import { NewPassword } from '../passwords/new-password.tsx'
 import { RequireChangeDialog } from '../passwords/require-change-dialog.tsx'
 import { ResetPasswordDialog } from '../passwords/reset/reset-password-dialog.tsx'
@@ -150,6 +151,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
           onResetPassword={(chosen) => setDialog({ kind: 'reset', chosen })}
           onRequireChange={(chosen) => setDialog({ kind: 'requireChange', chosen })}
           methodsOf={(user, whyNot) => <WaysIn {...{ user, whyNot }} onGiveCode={giveCode} />}
+          keptPasswordOf={(user) => <KeptPassword user={user} />}
           passwordOf={(ticket) => <NewPassword ticket={ticket} />}
           importPanel={(panel) => <ImportPanel {...panel} />}
         />

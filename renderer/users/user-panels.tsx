@@ -28,6 +28,8 @@ export type UserDialogs = {
   readonly onRequireChange: (chosen: Chosen) => void
   /** Shows a person's second factor; `whyNot` is the reason why this admin may not remove it, null if they may. */
   readonly methodsOf: (user: UserDetails, whyNot: string | null) => ReactNode
+  /** Shows a person's temporary password for as long as it is kept. */
+  readonly keptPasswordOf: (user: UserDetails) => ReactNode
   /** Hands over a new password that was made together with something else, in the same way as after a reset. */
   readonly passwordOf: (ticket: SecretTicket) => ReactNode
   /** The panel that brings people in from a file. */

@@ -6,6 +6,7 @@ import {
   givePassword,
   importFile,
   newPassword,
+  type Person,
   sharedOffice,
   userFile,
 } from './fixtures/office.ts'
@@ -31,14 +32,18 @@ const mustChange = 'Require this user to change their password when they first s
 test.beforeEach(({ page }) => allowClipboard(page, at.office.door.origin()))
 
 /** Opens the dialog of somebody new to the office. */
-async function openReset(page: Page, displayName: string): Promise<{ dialog: Locator; username: string }> {
-  const { username } = await addPerson(at.office, displayName)
+async function openReset(
+  page: Page,
+  displayName: string,
+): Promise<{ dialog: Locator; username: string; person: Person }> {
+  const person = await addPerson(at.office, displayName)
+  const { username } = person
   await openUsers(page, at.office)
   await search(page, displayName, displayName)
   await keyIcon(page, displayName).click()
   const dialog = panel(page, 'Reset password')
   await expect(dialog).toContainText(username)
-  return { dialog, username }
+  return { dialog, username, person }
 }
 
 async function press(dialog: Locator, name: string): Promise<void> {
@@ -115,6 +120,38 @@ test('the password is hidden until Show, goes with Hide and by itself, and is sp
   await expect(dialog.getByRole('code')).toHaveCount(0)
   await press(dialog, 'Copy password')
   await expect.poll(() => readClipboard(page)).toBe(password)
+})
+
+test('the details show, copy and print the temporary password again until it is changed', async ({ page }) => {
+  const { dialog, person } = await openReset(page, 'Karla Kept')
+  await press(dialog, 'Reset password')
+  await expect(page.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible()
+  const first = secret(await readClipboard(page))
+  await press(dialog, 'Close')
+  await page.getByRole('button', { name: 'Karla Kept', exact: true }).click()
+  const details = panel(page, 'Karla Kept')
+  await expect(details.getByRole('button', { name: 'Print slip' })).toBeVisible()
+  await expect(details).not.toContainText(first)
+  await press(details, 'Show temporary password')
+  await expect(details.getByText(first, { exact: true })).toBeVisible()
+  await press(details, 'Hide password')
+  await expect(details).not.toContainText(first)
+  await page.evaluate(() => navigator.clipboard.writeText('something else'))
+  await press(details, 'Copy password')
+  await expect(details.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible()
+  expect(await readClipboard(page)).toBe(first)
+  await press(details, 'Reset password')
+  await press(panel(page, 'Reset password'), 'Reset password')
+  await expect(page.getByRole('heading', { name: done })).toBeVisible()
+  await press(panel(page, 'Reset password'), 'Close')
+  await press(details, 'Show temporary password')
+  const second = secret(await details.locator('code').innerText())
+  expect(second).not.toBe(first)
+  await page.keyboard.press('Escape')
+  await givePassword(at.office, person)
+  await page.getByRole('button', { name: 'Karla Kept', exact: true }).click()
+  await expect(details.getByRole('heading', { name: 'History' })).toBeVisible()
+  await expect(details.getByRole('button', { name: 'Show temporary password' }), 'it was changed').toHaveCount(0)
 })
 
 test('Print opens the print dialog with one slip, and nothing of it stays on the page', async ({ page }) => {

@@ -30,6 +30,7 @@ type DetailsPanelProps = {
   readonly onResetPassword: (chosen: Chosen) => void
   readonly onRequireChange: (chosen: Chosen) => void
   readonly methodsOf: UserDialogs['methodsOf']
+  readonly keptPasswordOf: UserDialogs['keptPasswordOf']
   readonly passwordOf: UserDialogs['passwordOf']
   readonly onDeleted: () => void
   readonly onClose: () => void
@@ -76,9 +77,10 @@ function useNoLink({ id, contact, signIn }: UserDetails): string | null {
   return refusal === null ? null : t(`links.refusals.${refusal}`)
 }
 
-type DetailsProps = Omit<Parameters<typeof DetailsActions>[0], 'whyNot' | 'noLink'> & Pick<UserDialogs, 'methodsOf'>
+type DetailsProps = Omit<Parameters<typeof DetailsActions>[0], 'whyNot' | 'noLink'> &
+  Pick<UserDialogs, 'methodsOf' | 'keptPasswordOf'>
 
-function Details({ user, action, methodsOf, ...rest }: DetailsProps) {
+function Details({ user, action, methodsOf, keptPasswordOf, ...rest }: DetailsProps) {
   const words = useWords()
   const whyNot = whyNots(user, useSession(), words)
   const editable = useEditable(user, whyNot.edit === null)
@@ -90,6 +92,7 @@ function Details({ user, action, methodsOf, ...rest }: DetailsProps) {
         <UserFacts
           user={user}
           editable={editable}
+          keptPassword={keptPasswordOf(user)}
           neverExpires={<NeverExpires user={user} editable={editable} action={action} whyNot={whyNot.neverExpires} />}
         />
         <Arriving parts={4}>

@@ -81,12 +81,13 @@ type UserFactsProps = {
   readonly user: UserDetails
   /** What can be changed in the person's directory. */
   readonly editable: EditableState
-  /** Shown below the facts about the password. */
+  /** The temporary password, as long as it can be read, and the switch; both below the facts about the password. */
+  readonly keptPassword: ReactNode
   readonly neverExpires: ReactNode
 }
 
 /** Account, password and contact of one person as lists of facts; empty contact fields are left out. */
-export function UserFacts({ user, editable, neverExpires }: UserFactsProps) {
+export function UserFacts({ user, editable, keptPassword, neverExpires }: UserFactsProps) {
   const words = useWords()
   const { t } = words
   const contact = contactFields
@@ -100,6 +101,7 @@ export function UserFacts({ user, editable, neverExpires }: UserFactsProps) {
       </Titled>
       <Titled level={3} isTight title={t('users.password')}>
         <FactList facts={passwordFacts(user, words)} />
+        {keptPassword}
         {neverExpires}
       </Titled>
       {contact.length > 0 && (
