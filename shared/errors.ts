@@ -62,9 +62,9 @@ export type StoreFault = z.infer<typeof storeFault>
 
 /**
  * Why the system's keychain did not give the key of the vault: it has none (any more), it is locked or refuses Keydesk, no keychain answers,
- * or it has the key of another vault.
+ * it has the key of another vault, or it has not answered yet because the system asks the person first.
  */
-export const keychainFault = z.enum(['gone', 'denied', 'unreachable', 'otherKey'])
+export const keychainFault = z.enum(['gone', 'denied', 'unreachable', 'otherKey', 'waiting'])
 export type KeychainFault = z.infer<typeof keychainFault>
 
 /**
@@ -155,6 +155,8 @@ export const errorMap = {
   /** A role would go to a person whose password is known to people who could not reset that person then. An empty name stands for somebody unknown. */
   PASSWORD_KNOWN: { status: 409, data: z.strictObject({ names: z.array(z.string()).readonly() }) },
   DOOR_REFUSED: { status: 403, data: none },
+  /** Another program has the system's clipboard open, so that nothing was copied. */
+  CLIPBOARD_BUSY: { status: 503, data: none },
   DOOR_CANNOT: { status: 409, data: none },
   NOT_SET_UP: { status: 409, data: none },
   ALREADY_SET_UP: { status: 409, data: none },
