@@ -48,8 +48,20 @@ export const fileFault = z.enum([
 ])
 export type FileFault = z.infer<typeof fileFault>
 
-/** Why the portal can't use a certificate file. */
-export const certificateFault = z.enum(['missing', 'unreadable', 'passphrase', 'key', 'expired', 'work'])
+/**
+ * Why the portal can't use a certificate file. `oldCipher`: it is encrypted with one that not every door can open. `order`: other certificates
+ * stand before the portal's own.
+ */
+export const certificateFault = z.enum([
+  'missing',
+  'unreadable',
+  'passphrase',
+  'key',
+  'expired',
+  'work',
+  'oldCipher',
+  'order',
+])
 export type CertificateFault = z.infer<typeof certificateFault>
 
 /** Why a path can't be the data folder. */
