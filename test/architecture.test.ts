@@ -68,6 +68,9 @@ const bad: readonly (readonly [rule: string, path: string, source: string])[] = 
   ['a must… that answers yes or no', users, 'function mustRenew(until: number): boolean {\n  return until < 0\n}'],
   ['the same as a method', users, 'const deps = { mustAsk: (id: number): boolean => id > 0 }'],
   ['the same as a type', users, 'type Deps = { readonly mustAsk: (id: number) => boolean }'],
+  ["the page's own clipboard in a screen", 'renderer/users/table.tsx', "await navigator.clipboard.writeText('x')"],
+  ["a box of the browser's in a screen", 'renderer/users/table.tsx', "if (window.confirm('Sure?')) go()"],
+  ["a notification of the page's", 'renderer/app/app.tsx', "new Notification('x')"],
   ['console output', users, "console.log('here')"],
   ['writing to standard output', users, "process.stdout.write('here')"],
   ['Node in the contract', 'shared/users.ts', "import { join } from 'node:path'"],
@@ -192,6 +195,7 @@ const good: readonly (readonly [what: string, path: string, source: string])[] =
   ],
   ['the own password in its place', 'electron/rpc/invoke.ts', "if (!call.isConfirmed) throw E('CONFIRMATION_NEEDED')"],
   ['a call that says it was given', users, 'export const call = { actor, isConfirmed: true }'],
+  ['the clipboard in its room', 'renderer/base/clipboard/page-clipboard.ts', "navigator.clipboard.writeText('x')"],
   ['the command line speaking', 'electron/command-line/output.ts', "process.stdout.write('here')"],
 ]
 
