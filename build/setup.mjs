@@ -1,11 +1,20 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The project's folder; every script works from here, wherever it was called. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** True for the script that Node was started with, whatever links lead to it and however its drive letter is written. */
+export function isMain(url) {
+  try {
+    return realpathSync.native(process.argv[1]) === realpathSync.native(fileURLToPath(url))
+  } catch {
+    return false
+  }
+}
 
 const isWindows = process.platform === 'win32'
 /** The pinned Node, a package for this system that the lock file names with its integrity; there is none for a system without one. */
