@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { isMain, node24, root } from './setup.mjs'
+import { downloadFolder, electron, isGoingOn, readDownload } from './download-state.mjs'
+import { isMain, node24 } from './setup.mjs'
 
-const electron = join(root, 'node_modules', 'electron')
 const script = fileURLToPath(new URL('electron-download.mjs', import.meta.url))
-/** A download that has noted nothing for so many milliseconds has ended. */
-const heartbeat = 10_000
 /** What `electron-download-*` holds after so many milliseconds is nobody's any more. */
 const leftoverAge = 3_600_000
 
@@ -30,23 +28,6 @@ export function windowFault() {
   return isLinux && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY ? 'this session has no display' : null
 }
 
-/** Where a download notes how far it is and keeps what it has got so far; in node_modules, so that nothing lies around elsewhere. */
-export function downloadFolder(folder = electron) {
-  return join(folder, '..', '.cache', 'keydesk-electron')
-}
-
-/** What a download that is going on, or has failed, noted last; null if there is none. */
-export function readDownload(folder = electron) {
-  try {
-    const noted = JSON.parse(readFileSync(join(downloadFolder(folder), 'state.json'), 'utf8'))
-    return noted.fault !== undefined || Date.now() - noted.at < heartbeat ? noted : null
-  } catch {
-    return null
-  }
-}
-
-const isGoingOn = (noted) => noted !== null && noted.fault === undefined
-
 /**
  * Downloads Electron's runtime in a process of its own, or follows one that is at it already. Answers with the path of the program; where that
  * takes longer than the limit, `{ isComing: true, percent }` if the server has begun to send, because then the download goes on by itself, even
@@ -56,8 +37,7 @@ export async function fetchElectron({ limit, patience = 60_000, folder = electro
   const found = findElectron(folder)
   if (found) return { program: found }
   if (!existsSync(join(folder, 'install.js'))) return { fault: 'the package electron is not installed' }
-  const followed = isGoingOn(readDownload(folder))
-  const child = followed ? null : startDownload(folder, env, patience)
+  let child = isGoingOn(readDownload(folder)) ? null : startDownload(folder, env, patience)
   const until = Date.now() + limit
   for (;;) {
     await pause(100)
@@ -66,10 +46,12 @@ export async function fetchElectron({ limit, patience = 60_000, folder = electro
     const noted = readDownload(folder)
     if (noted?.fault !== undefined) return { fault: noted.fault }
     // It may have succeeded since the program was looked for.
-    if (child ? child.hasEnded() : noted === null) {
+    if (child?.hasEnded()) {
       const late = findElectron(folder)
       return late ? { program: late } : { fault: 'its download failed' }
     }
+    // The one that was followed has ended without a word, as at a shutdown.
+    if (child === null && noted === null) child = startDownload(folder, env, patience)
     if (Date.now() < until) continue
     if (noted !== null && noted.step !== 'asking') return { isComing: true, percent: percentOf(noted) }
     child?.stop()
@@ -126,17 +108,6 @@ function clearLeftovers(folder) {
       mtimeMs: Number.POSITIVE_INFINITY,
     }
     if (Date.now() - mtimeMs > leftoverAge) rmSync(place, { recursive: true, force: true })
-  }
-}
-
-/** Ends a download that is going on, because its program lies among the packages that are about to be replaced. */
-export function stopDownload(folder = electron) {
-  const noted = readDownload(folder)
-  if (!isGoingOn(noted)) return
-  try {
-    process.kill(noted.pid)
-  } catch {
-    // It has just ended by itself.
   }
 }
 

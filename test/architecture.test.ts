@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { adminContract } from '../shared/contract.ts'
 import { portalContract } from '../shared/portal-contract.ts'
+import { tryProgram } from './support/build-script.ts'
 import { fileFaults, misnamedSlices, misplacedTests, roomCycles, servicesWithoutTests } from './support/house-rules.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -45,11 +46,28 @@ describe('the house keeps its rules', () => {
     expect(roomCycles(files.map((path) => [path, readFileSync(`${root}${path}`, 'utf8')]))).toEqual([])
   })
 
+  it('finds no line of git’s that another system would write otherwise', ({ skip }) => {
+    const { status, stdout } = tryProgram('git', ['-C', root, 'ls-files', '--eol'])
+    if (status !== 0) skip('this is no checkout of git')
+    const kept = /attr\/-text|^i\/-text/
+    const lines = stdout.split('\n').filter((line) => line !== '' && !kept.test(line))
+    expect(
+      lines.filter(
+        (line) => !/\.cmd$/.test(line) && !/^i\/(?:lf|none) +w\/(?:lf|none) +attr\/text=auto eol=lf/.test(line),
+      ),
+    ).toEqual([])
+    expect(lines.filter((line) => /\.cmd$/.test(line) && !/^i\/lf +w\/crlf +attr\/text eol=crlf/.test(line))).toEqual(
+      [],
+    )
+  })
+
   it('finds only the files at the root that npm, git and readers look for there', () => {
     const allowed = ['package.json', 'package-lock.json', 'tsconfig.json', 'README.md', 'LICENSE', ...folders]
+    // What people start who have no terminal, or a PowerShell that forbids npm's script.
+    const starters = ['start.cmd', 'keydesk.cmd', 'start.command']
     const produced = ['node_modules', 'dist', 'test-results']
     const others = readdirSync(root).filter(
-      (name) => !name.startsWith('.') && ![...allowed, ...produced].includes(name),
+      (name) => !name.startsWith('.') && ![...allowed, ...starters, ...produced].includes(name),
     )
     expect(others).toEqual([])
   })

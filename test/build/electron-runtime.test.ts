@@ -28,8 +28,6 @@ type Result = {
 type Runtime = {
   readonly reasonFrom: (words: string) => string
   readonly findElectron: (folder: string) => string | null
-  readonly downloadFolder: (folder: string) => string
-  readonly stopDownload: (folder: string) => void
   readonly proxiesOf: (env: NodeJS.ProcessEnv) => NodeJS.ProcessEnv
   readonly fetchElectron: (options: {
     limit: number
@@ -38,7 +36,9 @@ type Runtime = {
     env: NodeJS.ProcessEnv
   }) => Promise<Result>
 }
+type State = { readonly downloadFolder: (folder: string) => string; readonly stopDownload: (folder: string) => void }
 const runtime = await loadScript<Runtime>('electron-runtime.mjs')
+const { downloadFolder, stopDownload } = await loadScript<State>('download-state.mjs')
 const packages = new URL('../../node_modules/', import.meta.url).pathname
 const { version } = JSON.parse(readFileSync(join(packages, 'electron/package.json'), 'utf8')) as { version: string }
 const archive = `electron-v${version}-${process.platform}-${process.arch}.zip`
@@ -110,17 +110,17 @@ beforeEach(() => {
   before = temporary()
 })
 afterEach(async () => {
-  runtime.stopDownload(electron)
+  stopDownload(electron)
   close()
   close = () => {}
-  await expect.poll(() => existsSync(join(runtime.downloadFolder(electron), 'state.json')) && isGoingOn()).toBe(false)
+  await expect.poll(() => existsSync(join(downloadFolder(electron), 'state.json')) && isGoingOn()).toBe(false)
   expect(temporary()).toEqual(before)
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 })
 
 function isGoingOn(): boolean {
   try {
-    return JSON.parse(readFileSync(join(runtime.downloadFolder(electron), 'state.json'), 'utf8')).fault === undefined
+    return JSON.parse(readFileSync(join(downloadFolder(electron), 'state.json'), 'utf8')).fault === undefined
   } catch {
     return false
   }
@@ -162,6 +162,12 @@ const half = (response: ServerResponse) => {
   response.writeHead(200, { 'content-length': zip.length })
   response.write(zip.subarray(0, 100_000))
 }
+const missing: Answer = (response) => void response.writeHead(404).end()
+const another: Answer = (response) => void response.end(Buffer.alloc(1000))
+const broken: Answer = (response) => {
+  half(response)
+  setTimeout(() => response.destroy(), 300)
+}
 const archives = () => asked.filter((url) => url.endsWith('.zip')).length
 const fetch = (env: NodeJS.ProcessEnv, limit: number, patience?: number): Promise<Result> =>
   runtime.fetchElectron({ limit, folder: electron, env, ...(patience !== undefined && { patience }) })
@@ -197,20 +203,9 @@ describe('the download of the runtime', () => {
   })
 
   it.each([
-    ['says that there is none', (response: ServerResponse) => void response.writeHead(404).end(), /404/],
-    [
-      'breaks off',
-      (response: ServerResponse) => {
-        half(response)
-        setTimeout(() => response.destroy(), 300)
-      },
-      /its download failed/,
-    ],
-    [
-      'sends something else',
-      (response: ServerResponse) => void response.end(Buffer.alloc(1000)),
-      /its download failed/,
-    ],
+    ['says that there is none', missing, /404/],
+    ['breaks off', broken, /its download failed/],
+    ['sends something else', another, /its download failed/],
   ] as const)('says why it failed where the server %s, and begins anew the next time', async (_, answer, reason) => {
     const env = await mirror(answer)
     expect((await fetch(env, 300_000)).fault).toMatch(reason)
@@ -226,11 +221,9 @@ describe('the download of the runtime', () => {
   it('is stopped before the packages are replaced, and leaves nothing', async () => {
     const env = await mirror(half)
     expect((await fetch(env, 6_000)).isComing).toBe(true)
-    runtime.stopDownload(electron)
+    stopDownload(electron)
     await expect.poll(isGoingOn).toBe(false)
-    await expect
-      .poll(() => readdirSync(runtime.downloadFolder(electron)).filter((name) => /^\d+$/.test(name)))
-      .toEqual([])
+    await expect.poll(() => readdirSync(downloadFolder(electron)).filter((name) => /^\d+$/.test(name))).toEqual([])
   })
 
   it('goes through the proxy of the environment, or of npm', async () => {
