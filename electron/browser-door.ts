@@ -14,6 +14,7 @@ import { createAdminApp } from './doors/admin-app.ts'
 import { listenOnLoopback } from './doors/loopback-server.ts'
 import { createOpening } from './doors/opening.ts'
 import { createPortalPort } from './doors/portal-server.ts'
+import { folderWarnings } from './folder-warnings.ts'
 import { createServices } from './services.ts'
 import { keychainFor } from './vault/keychain.ts'
 
@@ -76,7 +77,8 @@ async function serve(choice: {
   })
   const launchToken = randomBytes(32).toString('base64url')
   const opening = createOpening(launchToken, dataDir)
-  if (services.isFolderOpen) warn(words().t('errors.folderOpen', { folder: dataDir }))
+  for (const warning of folderWarnings({ folder: dataDir, isFolderOpen: services.isFolderOpen, words: words() }))
+    warn(warning)
   try {
     if (demo !== null) await fillDemo(services, 'browser', say)
     const server = await listenOnLoopback(choice.port, (origin) => {

@@ -22,6 +22,7 @@ import { createDesktopDoor } from './desktop/desktop-door.ts'
 import { isForUsers } from './desktop/developer.ts'
 import { offerDownloads } from './desktop/downloads.ts'
 import { createFailure, failOnBugs } from './desktop/failure.ts'
+import { warnOfFolder } from './desktop/folder-warning.ts'
 import { limitHeap } from './desktop/heap.ts'
 import { lockDown } from './desktop/lockdown.ts'
 import { installMenus } from './desktop/menu.ts'
@@ -100,6 +101,7 @@ async function start(profile: string): Promise<void> {
   const window = openWindow({ app, BrowserWindow, screen, session: appSession, preferences, onShown, onHopeless: fail })
   endWithSession({ window, app, passwords, onBug })
   installMenus({ Menu, app, window, language, platform })
+  warnOfFolder({ dialog, window, folder, isFolderOpen: services.isFolderOpen && !isDemo, words: words() })
   app.on('second-instance', () => focusWindow(window))
   services.warm().catch(onBug)
 }

@@ -64,8 +64,19 @@ export const certificateFault = z.enum([
 ])
 export type CertificateFault = z.infer<typeof certificateFault>
 
-/** Why a path can't be the data folder. */
-export const folderFault = z.enum(['notAFolder', 'danglingLink', 'noHome', 'tooLong', 'notOurs'])
+/**
+ * Why a path can't be the data folder. `onNetwork`: it is another machine's. `twoFolders`: the one where Keydesk kept its data before has an
+ * organisation, and so has the one where it keeps them now.
+ */
+export const folderFault = z.enum([
+  'notAFolder',
+  'danglingLink',
+  'noHome',
+  'tooLong',
+  'notOurs',
+  'onNetwork',
+  'twoFolders',
+])
 export type FolderFault = z.infer<typeof folderFault>
 
 /** What is wrong with a file that stands where one of Keydesk's own should be. */

@@ -25,7 +25,8 @@ function faultUnopened(file: OwnCertificate): CertificateFault | null {
   const rounds = parts.reduce((sum, part) => sum + roundsOf(part), 0)
   if (rounds > maximumRounds) return 'work'
   if (parts.some(hasOldCipher)) return 'oldCipher'
-  const isKeyless = file.kind === 'pem' && !/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(`${file.certificate}\n${file.key}`)
+  const isKeyless =
+    file.kind === 'pem' && !/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(`${file.certificate}\n${file.key}`)
   const hasCertificate = file.kind === 'pem' && file.certificate.includes('-----BEGIN CERTIFICATE-----')
   return isKeyless && hasCertificate ? 'key' : null
 }

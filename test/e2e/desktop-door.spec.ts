@@ -219,7 +219,7 @@ test('a window that the system put to sleep is locked', async ({ page }) => {
   await page.goto(desktopAddress)
   await fillSignIn(page, owner.username, password)
   await expect(page.getByRole('grid')).toBeVisible()
-  standIn.firePower("suspend")
+  standIn.firePower('suspend')
   await page.clock.fastForward('00:05')
   await expect(page.getByRole('heading', { name: 'Keydesk is locked' })).toBeVisible()
   await expect(page.getByRole('grid')).toHaveCount(0)

@@ -19,6 +19,7 @@ export type Records = {
   menu: Electron.MenuItemConstructorOptions[] | null
   popups: Electron.MenuItemConstructorOptions[][]
   errorBoxes: { title: string; content: string }[]
+  messages: string[]
   exits: number[]
   badges: number[]
   notifications: NotificationStandIn[]
@@ -119,6 +120,7 @@ function emptyRecords(): Records {
     menu: null,
     popups: [],
     errorBoxes: [],
+    messages: [],
     exits: [],
     badges: [],
     notifications: [],

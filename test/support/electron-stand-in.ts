@@ -88,6 +88,10 @@ export const ipcMain: Electron.IpcMain = fake<Electron.IpcMain>({
 
 export const dialog = fake<Electron.Dialog>({
   showErrorBox: (title, content) => void standIn.records.errorBoxes.push({ title, content }),
+  showMessageBox: async (...args: unknown[]) => {
+    standIn.records.messages.push(String((args.at(-1) as Electron.MessageBoxOptions).message))
+    return { response: 0, checkboxChecked: false }
+  },
 })
 
 export const screen = fake<Electron.Screen>({

@@ -63,7 +63,12 @@ describe('the work that a certificate file asks for', () => {
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }) as string
     expect(createPrivateKey({ key: pem, passphrase: 'x' }).type).toBe('private')
     expect(blocksOfPem(pem).reduce((sum, block) => sum + roundsOf(block), 0)).toBe(2048)
-    expect(blocksOfPem(privateKey.export({ type: 'pkcs8', format: 'pem' }) as string).reduce((sum, block) => sum + roundsOf(block), 0)).toBe(0)
+    expect(
+      blocksOfPem(privateKey.export({ type: 'pkcs8', format: 'pem' }) as string).reduce(
+        (sum, block) => sum + roundsOf(block),
+        0,
+      ),
+    ).toBe(0)
   })
 
   it('is not counted in other files, whatever their bytes are', () => {
