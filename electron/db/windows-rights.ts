@@ -27,7 +27,7 @@ export function isInProfile(folder: string, profile = homedir()): boolean {
  */
 export function closeOnWindows(folder: string, start: Run = run): boolean {
   const who = start('whoami.exe', ['/user', '/fo', 'csv', '/nh'])
-  const person = /"(S-1-[\d-]+)"/.exec(who.stdout)?.[1]
+  const person = /\bS-1-(?:\d+-)+\d+\b/.exec(who.stdout)?.[0]
   if (who.status !== 0 || person === undefined) return false
   const grants = [`*${person}`, system, administrators].map((name) => `${name}:(OI)(CI)F`)
   return start('icacls.exe', [folder, '/inheritance:r', '/grant:r', ...grants, '/q']).status === 0
