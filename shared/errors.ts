@@ -179,7 +179,7 @@ export const errorMap = {
   PASSWORD_KNOWN: { status: 409, data: z.strictObject({ names: z.array(z.string()).readonly() }) },
   DOOR_REFUSED: { status: 403, data: none },
   /** Another program has the system's clipboard open, so that nothing was copied. */
-  CLIPBOARD_BUSY: { status: 503, data: none },
+  CLIPBOARD_BUSY: { status: 409, data: none },
   DOOR_CANNOT: { status: 409, data: none },
   NOT_SET_UP: { status: 409, data: none },
   ALREADY_SET_UP: { status: 409, data: none },

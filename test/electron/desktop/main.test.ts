@@ -256,7 +256,7 @@ describe('a password', () => {
     const { token, json } = await resetSomebody()
     standIn.machine.isClipboardBusy = true
     const { response, json: refused } = await call('door/copyPassword', { secretId: json.secretId }, token)
-    expect([response.status, refused.code]).toEqual([503, 'CLIPBOARD_BUSY'])
+    expect([response.status, refused.code]).toEqual([409, 'CLIPBOARD_BUSY'])
     standIn.machine.isClipboardBusy = false
     expect((await call('door/copyPassword', { secretId: json.secretId }, token)).response.status).toBe(200)
   })
