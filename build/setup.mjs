@@ -87,7 +87,7 @@ function installPackages() {
  * Installs the packages of a folder: beside those that are there, and then in their place, so that an installation that fails or is broken off
  * leaves the old ones whole. False, with nothing changed, where the old ones are in use and the system does not let them go (Windows).
  */
-export function replacePackages(folder, install) {
+export function replacePackages(folder, install, move = isMoved) {
   const now = join(folder, 'node_modules')
   const [beside, old] = ['.packages-next', '.packages-old'].map((name) => join(folder, name))
   for (const leftover of [beside, old]) rmSync(leftover, { recursive: true, force: true })
@@ -100,7 +100,7 @@ export function replacePackages(folder, install) {
     if (existsSync(join(folder, name))) copyFileSync(join(folder, name), join(beside, name))
   }
   install(beside)
-  const isFree = isMoved(now, old)
+  const isFree = move(now, old)
   if (isFree) renameSync(join(beside, 'node_modules'), now)
   for (const leftover of [beside, old]) {
     try {
