@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { root, setUp } from './setup.mjs'
+import { isMain, root, setUp } from './setup.mjs'
 
 // `node build/draw-rooms.mjs` draws build/docs/rooms.svg anew from what the rooms import. A test fails while the stored picture differs
 // from the imports.
@@ -254,7 +253,7 @@ function line(points, isPair = false) {
   return `<path d="M${tidy(first.x)} ${tidy(first.y)}${parts.join('')}"${back} marker-end="url(#arrow)"/>\n`
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (isMain(import.meta.url)) {
   setUp()
   const { readSources } = await import('./rooms.mjs')
   const picture = await drawRooms(readSources())

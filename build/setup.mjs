@@ -1,11 +1,32 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stopDownload } from './download-state.mjs'
 
 /** The project's folder; every script works from here, wherever it was called. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** True for the script that Node was started with, whatever links lead to it and however its drive letter is written. */
+export function isMain(url) {
+  try {
+    return realpathSync.native(process.argv[1]) === realpathSync.native(fileURLToPath(url))
+  } catch {
+    return false
+  }
+}
 
 const isWindows = process.platform === 'win32'
 /** The pinned Node, a package for this system that the lock file names with its integrity; there is none for a system without one. */
@@ -54,6 +75,53 @@ function isLocked(name, folder = root) {
 
 function installPackages() {
   process.stderr.write('Installing the packages that package-lock.json names, once; this takes some minutes …\n')
+  stopDownload()
+  const isInPlace = replacePackages(root, installInto)
+  if (isInPlace) return
+  fail(
+    'The packages could not be replaced: something in the folder node_modules is in use, probably by a Keydesk that was started from here. Nothing was changed. Close it and start again.',
+  )
+}
+
+/**
+ * Installs the packages of a folder: beside those that are there, and then in their place, so that an installation that fails or is broken off
+ * leaves the old ones whole. False, with nothing changed, where the old ones are in use and the system does not let them go (Windows).
+ */
+export function replacePackages(folder, install, move = isMoved) {
+  const now = join(folder, 'node_modules')
+  const [beside, old] = ['.packages-next', '.packages-old'].map((name) => join(folder, name))
+  for (const leftover of [beside, old]) rmSync(leftover, { recursive: true, force: true })
+  if (!existsSync(now)) {
+    install(folder)
+    return true
+  }
+  mkdirSync(beside)
+  for (const name of ['package.json', 'package-lock.json', '.npmrc']) {
+    if (existsSync(join(folder, name))) copyFileSync(join(folder, name), join(beside, name))
+  }
+  install(beside)
+  const isFree = move(now, old)
+  if (isFree) renameSync(join(beside, 'node_modules'), now)
+  for (const leftover of [beside, old]) {
+    try {
+      rmSync(leftover, { recursive: true, force: true })
+    } catch {
+      // What is still in use goes the next time.
+    }
+  }
+  return isFree
+}
+
+function isMoved(from, to) {
+  try {
+    renameSync(from, to)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function installInto(folder) {
   // No package of Keydesk needs a script to install, and better-sqlite3's would ask for Python and a compiler.
   const options = [
     '--ignore-scripts',
@@ -63,13 +131,13 @@ function installPackages() {
     '--no-fund',
     '--loglevel=error',
   ]
-  const first = npm(['ci', ...options])
+  const first = npm(['ci', ...options], folder)
   if (first.status === 0) return
   if (lacksPackage(first.complaints)) {
     process.stderr.write(
       'A package for another system can’t be had here; the others are installed as they are locked.\n',
     )
-    const second = npm(['install', '--no-save', ...options])
+    const second = npm(['install', '--no-save', ...options], folder)
     if (second.status === 0) return
     process.stderr.write(second.complaints)
   } else process.stderr.write(first.complaints)
@@ -86,12 +154,12 @@ export function lacksPackage(complaints) {
   return /\b(E404|ETARGET|ENOVERSIONS)\b/.test(complaints) && !/\bEINTEGRITY\b/.test(complaints)
 }
 
-function npm(args) {
+function npm(args, folder) {
   const script = process.env.npm_execpath
   const isScript = script !== undefined && /npm-cli\.c?js$/.test(script)
   const [command, first] = isScript ? [process.execPath, [script]] : ['npm', []]
   const run = spawnSync(command, [...first, ...args], {
-    cwd: root,
+    cwd: folder,
     stdio: ['ignore', 2, 'pipe'],
     encoding: 'utf8',
     shell: isWindows && !isScript,

@@ -1,5 +1,5 @@
 import util from 'node:util'
-import { fetchElectron, windowFault } from './electron-runtime.mjs'
+import { fetchElectron, findElectron, windowFault } from './electron-runtime.mjs'
 import { build, fail, heapFlags, node24, root, run, runOnNode24, setUp, viteWatch } from './setup.mjs'
 
 const usage = `Usage: npm start -- [options]
@@ -47,7 +47,8 @@ function doorArguments(values) {
 /** Runs the desktop window and answers with its exit status; null where no window can open, after saying why. */
 async function desktop(args) {
   const fault = windowFault()
-  const runtime = fault ? { fault } : await fetchElectron(11_000)
+  const runtime = fault ? { fault } : await fetchElectron({ limit: 11_000 })
+  if (runtime.isComing) return sayComing(runtime.percent)
   if (!runtime.program) return sayBrowser(runtime.fault)
   if (!(await build('main'))) return sayBrowser('its main program could not be built')
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0
@@ -61,6 +62,21 @@ async function desktop(args) {
 
 function sayBrowser(reason) {
   process.stderr.write(`The Electron runtime could not be had (${reason}), so Keydesk opens in the browser.\n`)
+  return null
+}
+
+/** Says that the window comes later, and once more when it is there. */
+function sayComing(percent) {
+  const share = percent === null ? '' : `, ${percent} % of it so far`
+  process.stderr.write(
+    `The window's runtime is being downloaded${share}. That goes on by itself; Keydesk opens in the browser meanwhile, and in its window next time.\n`,
+  )
+  const look = setInterval(() => {
+    if (findElectron() === null) return
+    clearInterval(look)
+    process.stderr.write("The window's runtime is there: the next npm start opens the window.\n")
+  }, 2000)
+  look.unref()
   return null
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { builtFolder } from './built-files.ts'
@@ -13,6 +14,7 @@ import { createAdminApp } from './doors/admin-app.ts'
 import { listenOnLoopback } from './doors/loopback-server.ts'
 import { createOpening } from './doors/opening.ts'
 import { createPortalPort } from './doors/portal-server.ts'
+import { folderWarnings } from './folder-warnings.ts'
 import { createServices } from './services.ts'
 import { keychainFor } from './vault/keychain.ts'
 
@@ -23,6 +25,9 @@ const options = {
   'data-dir': { type: 'string' },
   browser: { type: 'boolean', default: false },
 } as const
+
+/** The longest wait for the keychain before the address is printed. */
+const keychainMilliseconds = 1000
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
 const warn = (text: string) => process.stderr.write(`${text}\n`)
@@ -67,17 +72,21 @@ async function serve(choice: {
     doorPort: plainDoor(systemLanguage, systemRegion),
     portalPort: createPortalPort(pages),
     keychain: keychainFor(demo !== null),
+    keychainAfter: Promise.resolve(),
     onStoreFault: (error) => warn(refusal(error).sentence),
   })
   const launchToken = randomBytes(32).toString('base64url')
   const opening = createOpening(launchToken, dataDir)
-  if (services.isFolderOpen) warn(words().t('errors.folderOpen', { folder: dataDir }))
+  for (const warning of folderWarnings({ folder: dataDir, isFolderOpen: services.isFolderOpen, words: words() }))
+    warn(warning)
   try {
     if (demo !== null) await fillDemo(services, 'browser', say)
     const server = await listenOnLoopback(choice.port, (origin) => {
       const app = createAdminApp({ serve: services.serve, door: 'browser', pages, origin, launchToken })
       return async (request) => opening.answer(request) ?? app.fetch(request)
     })
+    // A keychain that asks the person first must not keep the address back; one that does not has the vault open by then.
+    await Promise.race([services.keychainAnswered, pause(keychainMilliseconds)])
     // Signals are handled before the address is printed, because a reader of the address may end the program at once.
     const isToStop = stopSignal()
     say(`Keydesk is ready: http://127.0.0.1:${server.port}/#token=${launchToken}`)

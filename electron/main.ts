@@ -22,9 +22,11 @@ import { createDesktopDoor } from './desktop/desktop-door.ts'
 import { isForUsers } from './desktop/developer.ts'
 import { offerDownloads } from './desktop/downloads.ts'
 import { createFailure, failOnBugs } from './desktop/failure.ts'
+import { warnOfFolder } from './desktop/folder-warning.ts'
+import { limitHeap } from './desktop/heap.ts'
 import { lockDown } from './desktop/lockdown.ts'
 import { installMenus } from './desktop/menu.ts'
-import { watchPower } from './desktop/power.ts'
+import { endWithSession, watchPower } from './desktop/power.ts'
 import { openPreferences, rememberedLanguage } from './desktop/preferences.ts'
 import { chooseFolder, openProfile, openSession, profileFolder, removeDemo } from './desktop/profile.ts'
 import { quitTidily } from './desktop/quit.ts'
@@ -48,12 +50,14 @@ const fail = createFailure({ app, dialog, log, folder, words, beforeExit: passwo
 
 // All of this must happen before Electron is ready; awaiting whenReady() up here would wait for ever.
 failOnBugs(fail)
+// Otherwise `npm start` gives V8 its limits at the start.
+if (app.isPackaged) limitHeap()
 registerScheme(protocol)
 lockDown(app)
 try {
   if (fault !== undefined) throw fault
   inspectStore(folder)
-  const profile = openProfile(app, folder)
+  const profile = openProfile(app, folder, isDemo)
   if (app.requestSingleInstanceLock()) start(profile).catch(fail)
   else app.quit()
 } catch (error) {
@@ -63,8 +67,9 @@ try {
 async function start(profile: string): Promise<void> {
   await app.whenReady()
   const windows = BrowserWindow.getAllWindows
-  const doorPort = createDesktopDoor({ app, windows, Notification, passwords, platform, language })
+  const doorPort = createDesktopDoor({ app, windows, Notification, passwords, platform, language, isDemo })
   const keychain = keychainFor(isDemo)
+  const { promise: isShown, resolve: onShown } = Promise.withResolvers<void>()
   const pages = join(app.getAppPath(), 'dist', 'renderer')
   const portalPort = createPortalPort(pages)
   const onStoreFault = (error: DomainError) =>
@@ -75,9 +80,13 @@ async function start(profile: string): Promise<void> {
     doorPort,
     portalPort,
     keychain,
+    // The system may ask the person whether Keydesk may have the key: then its window must be there, and not stand still.
+    keychainAfter: isShown,
     onStoreFault,
   })
-  if (isDemo) await fillDemo(services, 'desktop', (line) => process.stdout.write(`${line}\n`))
+  // An installed program has nobody who reads its output; the sign-in page shows the same.
+  const say = (line: string) => void (app.isPackaged || process.stdout.write(`${line}\n`))
+  if (isDemo) await fillDemo(services, 'desktop', say)
   const desk = createAdminApp({ serve: services.serve, door: 'desktop', pages, origin: appOrigin, launchToken: null })
   const appSession = openSession(session, isForUsers(app))
   const onBug = (error: unknown) => void log.bug('desktop', error)
@@ -89,8 +98,10 @@ async function start(profile: string): Promise<void> {
   quitTidily({ app, passwords, close, onBug })
   const preferences = openPreferences(profile, ipcMain)
   language.onChoice(preferences.rememberLanguage)
-  const window = openWindow({ app, BrowserWindow, screen, session: appSession, preferences, onHopeless: fail })
+  const window = openWindow({ app, BrowserWindow, screen, session: appSession, preferences, onShown, onHopeless: fail })
+  endWithSession({ window, app, passwords, onBug })
   installMenus({ Menu, app, window, language, platform })
+  warnOfFolder({ dialog, window, folder, isFolderOpen: services.isFolderOpen && !isDemo, words: words() })
   app.on('second-instance', () => focusWindow(window))
   services.warm().catch(onBug)
 }

@@ -115,6 +115,8 @@ export type ServicesOptions = {
   /** How this process opens the portal; none for those that don't. */
   readonly portalPort?: PortalPort
   readonly keychain?: Keychain
+  /** When the keychain is asked, beside the main thread. Without it, it is asked at once, and everything waits for its answer. */
+  readonly keychainAfter?: Promise<void>
   /** The machine's clock, milliseconds UTC. */
   readonly now?: () => number
   /** Milliseconds of a monotonic clock, from an arbitrary start. */
@@ -769,7 +771,11 @@ export async function createServices(options: ServicesOptions) {
       ['portal', portal.start],
     ])
   })
-  vault.openFromKeychain()
+  const { keychainAfter } = options
+  if (keychainAfter === undefined) vault.openFromKeychain()
+  const keychainAnswered = keychainAfter
+    ? vault.openFromKeychainAfter(keychainAfter).catch((error) => void bug('keychain', error))
+    : Promise.resolve()
   const purge = setInterval(tidy, hour)
   purge.unref()
   const watch = setInterval(watchStore(db, options.onStoreFault ?? (() => {})), pollInterval)
@@ -798,6 +804,8 @@ export async function createServices(options: ServicesOptions) {
     rowsOfUser: rowsOfUser.ends(),
     /** True if other users of the machine can read the data folder, and Keydesk can't change that. */
     isFolderOpen,
+    /** Resolves when the keychain has opened the vault or has said why not. */
+    keychainAnswered,
     /** The work that is done at the start and once an hour. Never throws. */
     tidy,
     /** Loads everybody into memory, in small steps. */

@@ -48,12 +48,35 @@ export const fileFault = z.enum([
 ])
 export type FileFault = z.infer<typeof fileFault>
 
-/** Why the portal can't use a certificate file. */
-export const certificateFault = z.enum(['missing', 'unreadable', 'passphrase', 'key', 'expired', 'work'])
+/**
+ * Why the portal can't use a certificate file. `oldCipher`: it is encrypted with one that not every door can open. `order`: other certificates
+ * stand before the portal's own.
+ */
+export const certificateFault = z.enum([
+  'missing',
+  'unreadable',
+  'passphrase',
+  'key',
+  'expired',
+  'work',
+  'oldCipher',
+  'order',
+])
 export type CertificateFault = z.infer<typeof certificateFault>
 
-/** Why a path can't be the data folder. */
-export const folderFault = z.enum(['notAFolder', 'danglingLink', 'noHome', 'tooLong', 'notOurs'])
+/**
+ * Why a path can't be the data folder. `onNetwork`: it is another machine's. `twoFolders`: the one where Keydesk kept its data before has an
+ * organisation, and so has the one where it keeps them now.
+ */
+export const folderFault = z.enum([
+  'notAFolder',
+  'danglingLink',
+  'noHome',
+  'tooLong',
+  'notOurs',
+  'onNetwork',
+  'twoFolders',
+])
 export type FolderFault = z.infer<typeof folderFault>
 
 /** What is wrong with a file that stands where one of Keydesk's own should be. */
@@ -62,9 +85,9 @@ export type StoreFault = z.infer<typeof storeFault>
 
 /**
  * Why the system's keychain did not give the key of the vault: it has none (any more), it is locked or refuses Keydesk, no keychain answers,
- * or it has the key of another vault.
+ * it has the key of another vault, or it has not answered yet because the system asks the person first.
  */
-export const keychainFault = z.enum(['gone', 'denied', 'unreachable', 'otherKey'])
+export const keychainFault = z.enum(['gone', 'denied', 'unreachable', 'otherKey', 'waiting'])
 export type KeychainFault = z.infer<typeof keychainFault>
 
 /**
@@ -155,6 +178,8 @@ export const errorMap = {
   /** A role would go to a person whose password is known to people who could not reset that person then. An empty name stands for somebody unknown. */
   PASSWORD_KNOWN: { status: 409, data: z.strictObject({ names: z.array(z.string()).readonly() }) },
   DOOR_REFUSED: { status: 403, data: none },
+  /** Another program has the system's clipboard open, so that nothing was copied. */
+  CLIPBOARD_BUSY: { status: 409, data: none },
   DOOR_CANNOT: { status: 409, data: none },
   NOT_SET_UP: { status: 409, data: none },
   ALREADY_SET_UP: { status: 409, data: none },

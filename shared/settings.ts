@@ -37,6 +37,8 @@ export const status = z.strictObject({
   vaultNeeds: z.enum(['nothing', 'globalAdmin', 'recoveryKey']),
   /** Why the keychain did not open the vault; null while the vault is open, and where no keychain is used. */
   keychain: keychainFault.nullable(),
+  /** How to sign in to a demo, whose admin is made up with it; null for every real organisation. */
+  demoAccount: z.strictObject({ username: z.string(), password: z.string() }).nullable(),
   /** The rules for the first password, before there is a session. */
   passwordPolicy: liveProtection,
 })

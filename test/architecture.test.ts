@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { adminContract } from '../shared/contract.ts'
 import { portalContract } from '../shared/portal-contract.ts'
+import { tryProgram } from './support/build-script.ts'
 import { fileFaults, misnamedSlices, misplacedTests, roomCycles, servicesWithoutTests } from './support/house-rules.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -45,11 +46,28 @@ describe('the house keeps its rules', () => {
     expect(roomCycles(files.map((path) => [path, readFileSync(`${root}${path}`, 'utf8')]))).toEqual([])
   })
 
+  it('finds no line of git’s that another system would write otherwise', ({ skip }) => {
+    const { status, stdout } = tryProgram('git', ['-C', root, 'ls-files', '--eol'])
+    if (status !== 0) skip('this is no checkout of git')
+    const kept = /attr\/-text|^i\/-text/
+    const lines = stdout.split('\n').filter((line) => line !== '' && !kept.test(line))
+    expect(
+      lines.filter(
+        (line) => !/\.cmd$/.test(line) && !/^i\/(?:lf|none) +w\/(?:lf|none) +attr\/text=auto eol=lf/.test(line),
+      ),
+    ).toEqual([])
+    expect(lines.filter((line) => /\.cmd$/.test(line) && !/^i\/lf +w\/crlf +attr\/text eol=crlf/.test(line))).toEqual(
+      [],
+    )
+  })
+
   it('finds only the files at the root that npm, git and readers look for there', () => {
     const allowed = ['package.json', 'package-lock.json', 'tsconfig.json', 'README.md', 'LICENSE', ...folders]
+    // What people start who have no terminal, or a PowerShell that forbids npm's script.
+    const starters = ['start.cmd', 'keydesk.cmd', 'start.command']
     const produced = ['node_modules', 'dist', 'test-results']
     const others = readdirSync(root).filter(
-      (name) => !name.startsWith('.') && ![...allowed, ...produced].includes(name),
+      (name) => !name.startsWith('.') && ![...allowed, ...starters, ...produced].includes(name),
     )
     expect(others).toEqual([])
   })
@@ -68,6 +86,9 @@ const bad: readonly (readonly [rule: string, path: string, source: string])[] = 
   ['a must… that answers yes or no', users, 'function mustRenew(until: number): boolean {\n  return until < 0\n}'],
   ['the same as a method', users, 'const deps = { mustAsk: (id: number): boolean => id > 0 }'],
   ['the same as a type', users, 'type Deps = { readonly mustAsk: (id: number) => boolean }'],
+  ["the page's own clipboard in a screen", 'renderer/users/table.tsx', "await navigator.clipboard.writeText('x')"],
+  ["a box of the browser's in a screen", 'renderer/users/table.tsx', "if (window.confirm('Sure?')) go()"],
+  ["a notification of the page's", 'renderer/app/app.tsx', "new Notification('x')"],
   ['console output', users, "console.log('here')"],
   ['writing to standard output', users, "process.stdout.write('here')"],
   ['Node in the contract', 'shared/users.ts', "import { join } from 'node:path'"],
@@ -192,6 +213,7 @@ const good: readonly (readonly [what: string, path: string, source: string])[] =
   ],
   ['the own password in its place', 'electron/rpc/invoke.ts', "if (!call.isConfirmed) throw E('CONFIRMATION_NEEDED')"],
   ['a call that says it was given', users, 'export const call = { actor, isConfirmed: true }'],
+  ['the clipboard in its room', 'renderer/base/clipboard/page-clipboard.ts', "navigator.clipboard.writeText('x')"],
   ['the command line speaking', 'electron/command-line/output.ts', "process.stdout.write('here')"],
 ]
 

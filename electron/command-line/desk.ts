@@ -3,6 +3,7 @@ import { isPermitted } from '../../shared/rules/role-matrix.ts'
 import { dataFolder } from '../data-folder.ts'
 import { isFolderThere } from '../db/store-files.ts'
 import { plainDoor } from '../door/door-port.ts'
+import { folderWarnings } from '../folder-warnings.ts'
 import type { Call } from '../rpc/call.ts'
 import { type Caller, createCaller } from '../rpc/caller.ts'
 import { createServices, type Services } from '../services.ts'
@@ -30,7 +31,8 @@ export async function withServices<T>(folder: string, work: (services: Services)
   const doorPort = plainDoor(systemLanguage)
   const services = await createServices({ dataDir: folder, door: 'commandLine', doorPort })
   try {
-    if (services.isFolderOpen) createOutput(false).say(words().t('errors.folderOpen', { folder }))
+    for (const warning of folderWarnings({ folder, isFolderOpen: services.isFolderOpen, words: words() }))
+      createOutput(false).say(warning)
     return await work(services)
   } catch (error) {
     if (isDomainError(error) || isUsageError(error)) throw error

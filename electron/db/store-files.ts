@@ -13,6 +13,7 @@ import {
 import { dirname, join } from 'node:path'
 import { DomainError, type FolderFault, type StoreFault } from '../../shared/errors.ts'
 import { asStoreError } from './store-errors.ts'
+import { closeOnWindows, isInProfile } from './windows-rights.ts'
 
 /** Every file that Keydesk makes directly in its data folder and opens again. */
 const side = ['keydesk.db-wal', 'keydesk.db-shm', 'keydesk.db-journal', 'keydesk.holder', 'keydesk.log'] as const
@@ -153,9 +154,10 @@ function readStart(path: string, length: number): Buffer {
  * some disks have no rights.
  */
 export function closeToOthers(dataDir: string): boolean {
+  const isOwn = readdirSync(dataDir).every((name) => name.startsWith('keydesk') || name === 'desktop')
+  if (process.platform === 'win32') return isInProfile(dataDir) || (isOwn && closeOnWindows(dataDir))
   const isOpen = () => process.getuid !== undefined && (statSync(dataDir).mode & 0o077) !== 0
   if (!isOpen()) return true
-  const isOwn = readdirSync(dataDir).every((name) => name.startsWith('keydesk') || name === 'desktop')
   try {
     if (isOwn) chmodSync(dataDir, 0o700)
   } catch {}

@@ -63,6 +63,7 @@ export async function fillDemo(services: Services, door: DoorName, say: (text: s
   const call: SignedInCall = { ...nobody, actor, isConfirmed: true }
   for (let number = 1; number <= people; number += 1) await services.users.add(madeUp(number), call)
   await showStates(services, call)
+  services.settings.showDemoAccount({ username: admin.username, password })
   say(`Demo organisation with ${people} made-up people, gone when Keydesk stops.`)
   say(`Sign in as ${admin.username} with ${password}`)
 }

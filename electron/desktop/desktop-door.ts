@@ -32,6 +32,6 @@ export function createDesktopDoor(deps: Deps): DoorPort {
     languageChosen: language.choose,
     requestsWaiting: createWaitingNotice({ ...deps, translate: () => language.words().t }),
     // A clipboard that another program has open must not stop the services from closing.
-    close: () => passwords.clearIfOurs().catch(() => {}),
+    close: async () => void (await passwords.clearIfOurs().catch(() => false)),
   }
 }

@@ -34,16 +34,28 @@ export function profileFolder(dataDir: string): string {
   return join(dataDir, 'desktop')
 }
 
+/** The names by which Windows knows the installed program: the shortcut that an installer writes must carry the same. */
+export const windowsIds = {
+  appUserModel: 'Keydesk.Desktop',
+  toastActivator: '{8EC80251-0CB2-440F-A090-B691755EA67D}',
+} as const
+
+type ProfileApp = Pick<App, 'setName' | 'setPath' | 'setAppUserModelId' | 'setToastActivatorCLSID' | 'isPackaged'>
+
 /**
  * Puts Chromium's own files into the data folder, before `ready`: a demo leaves nothing behind, and one data folder has one window,
  * because the single-instance lock lives there too.
  */
-export function openProfile(app: Pick<App, 'setName' | 'setPath' | 'setAppUserModelId'>, dataDir: string): string {
+export function openProfile(app: ProfileApp, dataDir: string, isDemo: boolean): string {
   const folder = profileFolder(dataDir)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   app.setName('Keydesk')
   app.setPath('userData', folder)
-  if (process.platform === 'win32') app.setAppUserModelId('Keydesk.Desktop')
+  if (process.platform === 'win32') {
+    app.setAppUserModelId(windowsIds.appUserModel)
+    // Otherwise Electron makes up another one at each start, and a click on an older notification would find nobody.
+    if (app.isPackaged && !isDemo) app.setToastActivatorCLSID(windowsIds.toastActivator)
+  }
   return folder
 }
 

@@ -35,7 +35,7 @@ export function quitTidily({ app, passwords, close, onBug }: Deps): void {
 }
 
 /** Waits for work, but only so long that unfinished work can't keep the app from ending. */
-function within(milliseconds: number, work: Promise<void>): Promise<void> {
-  const outOfPatience = new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref())
+function within(milliseconds: number, work: Promise<unknown>): Promise<unknown> {
+  const outOfPatience = new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
   return Promise.race([work, outOfPatience])
 }

@@ -4,7 +4,9 @@ import type { DoorPort } from '../door/door-port.ts'
 import { focusWindow } from './window.ts'
 
 export type WaitingNoticeDeps = {
-  readonly app: Pick<App, 'setBadgeCount'>
+  readonly app: Pick<App, 'setBadgeCount' | 'isPackaged'>
+  /** True in a demo, which must leave no trace on the machine. */
+  readonly isDemo: boolean
   readonly windows: () => readonly BrowserWindow[]
   readonly Notification: typeof Notification
   readonly platform: NodeJS.Platform
@@ -20,10 +22,13 @@ const goToRequests = "location.hash = 'page=requests'"
 
 /**
  * Notifies an admin who looks at another window that somebody asks for help. Only the request's number is shown, because a passer-by can read
- * it too. macOS and Linux also show how many wait on the program's icon, and Windows flashes its taskbar button.
+ * it too. macOS and Linux also show how many wait on the program's icon, and Windows flashes its taskbar button. There is a notification only
+ * where the system delivers it: macOS does so for signed programs alone, and for others Windows would get a shortcut in its Start menu that
+ * opens an empty Electron.
  */
 export function createWaitingNotice(deps: WaitingNoticeDeps): NonNullable<DoorPort['requestsWaiting']> {
-  const { app, windows, Notification, platform, translate } = deps
+  const { app, windows, Notification, platform, translate, isDemo } = deps
+  let isDelivered = !isDemo && (platform === 'linux' || app.isPackaged) && Notification.isSupported()
   // A reference is kept, because a notification that is garbage collected receives no click.
   let shown: Notification | null = null
 
@@ -35,12 +40,16 @@ export function createWaitingNotice(deps: WaitingNoticeDeps): NonNullable<DoorPo
   }
 
   function announce([number = 0, ...more]: readonly number[]): void {
-    if (!Notification.isSupported()) return
+    if (!isDelivered) return
     const t = translate()
     const title = t('desktop.requestWaits', { count: more.length + 1, number })
     shown?.close()
     shown = new Notification({ title, body: t('desktop.openRequest') })
     shown.on('click', openRequests)
+    // The system refuses this program's notifications, an unsigned one's for instance: the badge and the page still show the number.
+    shown.on('failed', () => {
+      isDelivered = false
+    })
     shown.show()
   }
 

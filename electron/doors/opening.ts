@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { safetyHeaders } from './headers.ts'
 
 const validMilliseconds = 60_000
@@ -29,7 +28,7 @@ export function createOpening(launchToken: string, dataDir: string, run = start)
       rmSync(file, { force: true })
       writeFileSync(file, page, { mode: 0o600, flag: 'wx' })
       setTimeout(close, validMilliseconds).unref()
-      run(pathToFileURL(file).href)
+      run(file)
     },
     answer: (request: Request): Response | null => {
       const { pathname } = new URL(request.url)
@@ -45,9 +44,38 @@ export function createOpening(launchToken: string, dataDir: string, run = start)
   }
 }
 
-function start(url: string): void {
-  const command = { win32: 'explorer.exe', darwin: 'open' }[process.platform as string] ?? 'xdg-open'
-  const child = spawn(command, [url], { stdio: 'ignore', detached: true })
+type Read = (key: string, value: string) => string | null
+
+/** One value of Windows' registry; null where there is none. */
+const readRegistry: Read = (key, value) => {
+  const program = join(process.env.SystemRoot ?? 'C:\\Windows', 'System32', 'reg.exe')
+  const { stdout } = spawnSync(program, ['query', key, ...(value === '' ? ['/ve'] : ['/v', value])], {
+    encoding: 'utf8',
+    windowsHide: true,
+    timeout: 5_000,
+  })
+  return /REG_(?:EXPAND_)?SZ\s+(.+)/.exec(stdout ?? '')?.[1]?.trim() ?? null
+}
+
+/** The program of the browser that the person chose for the web; a file that ends in .html may be an editor's. Null where Windows tells none. */
+export function windowsBrowser(read: Read = readRegistry, environment = process.env): string | null {
+  const chosen = read(
+    'HKCU\\Software\\Microsoft\\Windows\\Shell\\Associations\\UrlAssociations\\http\\UserChoice',
+    'ProgId',
+  )
+  const command = chosen && read(`HKCR\\${chosen}\\shell\\open\\command`, '')
+  const program = /^"?([^"]+?\.exe)"?(?:\s|$)/i.exec(command ?? '')?.[1]
+  return program?.replace(/%(\w+)%/g, (whole, name: string) => environment[name] ?? whole) ?? null
+}
+
+/** The program that opens a file in the browser, by its plain path: Windows' own reads no address with letters in percent signs. */
+function openerOf(platform: NodeJS.Platform): string {
+  if (platform === 'win32') return windowsBrowser() ?? 'explorer.exe'
+  return platform === 'darwin' ? 'open' : 'xdg-open'
+}
+
+function start(file: string): void {
+  const child = spawn(openerOf(process.platform), [file], { stdio: 'ignore', detached: true })
   // A missing browser is no error, because the address is printed too.
   child.once('error', () => {})
   child.unref()

@@ -1,9 +1,9 @@
-import type { X509Certificate } from 'node:crypto'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { duplexPair } from 'node:stream'
 import { connect, createSecureContext, type SecureContextOptions, TLSSocket } from 'node:tls'
 import { type CertificateFault, DomainError } from '../../shared/errors.ts'
 import type { OwnCertificate } from '../../shared/portal.ts'
-import { maximumRounds, roundsOf, roundsOfPem } from './key-work.ts'
+import { blocksOfPem, hasOldCipher, maximumRounds, roundsOf } from './key-work.ts'
 
 /** The options of the TLS server for a file that an admin provided. */
 export function tlsOfOwn(file: OwnCertificate): SecureContextOptions {
@@ -13,17 +13,47 @@ export function tlsOfOwn(file: OwnCertificate): SecureContextOptions {
   return { cert: file.certificate, key: file.key === '' ? file.certificate : file.key, passphrase }
 }
 
-/** Counted before the file is opened, because opening it blocks the main thread and can't be interrupted. */
-function roundsOfFile(file: OwnCertificate): number {
-  if (file.kind === 'pfx') return roundsOf(Buffer.from(file.content, 'base64'))
-  return roundsOfPem(`${file.certificate}\n${file.key}`)
+/** The parts of a file that can be encrypted. */
+function partsOf(file: OwnCertificate): readonly Uint8Array[] {
+  if (file.kind === 'pfx') return [Buffer.from(file.content, 'base64')]
+  return blocksOfPem(`${file.certificate}\n${file.key}`)
 }
 
-function faultOf(error: unknown): CertificateFault {
+/** What can be seen of a file before it is opened, because opening it blocks the main thread and can't be interrupted. */
+function faultUnopened(file: OwnCertificate): CertificateFault | null {
+  const parts = partsOf(file)
+  const rounds = parts.reduce((sum, part) => sum + roundsOf(part), 0)
+  if (rounds > maximumRounds) return 'work'
+  if (parts.some(hasOldCipher)) return 'oldCipher'
+  const isKeyless =
+    file.kind === 'pem' && !/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(`${file.certificate}\n${file.key}`)
+  const hasCertificate = file.kind === 'pem' && file.certificate.includes('-----BEGIN CERTIFICATE-----')
+  return isKeyless && hasCertificate ? 'key' : null
+}
+
+/**
+ * Why a file could not be opened, in the words of both libraries: OpenSSL's, with which the browser door and the command line run, and those of
+ * BoringSSL, with which the window runs (BoringSSL writes its reasons in capital letters, crypto/err/*.errordata).
+ */
+export function certificateFaultOf(error: unknown): CertificateFault {
   const { code = '', message = '' } = error as { code?: string; message?: string }
-  if (/mac verify|bad decrypt|bad password|interrupted or cancelled|passphrase/i.test(`${code} ${message}`))
+  // Only spaces in place of the other library's underlines.
+  const words = `${code} ${message}`.replaceAll('_', ' ').toLowerCase()
+  if (/mac verify|bad decrypt|bad password|incorrect password|interrupted or cancelled|passphrase/.test(words))
     return 'passphrase'
-  return /mismatch|no private key/i.test(`${code} ${message}`) ? 'key' : 'unreadable'
+  if (/unsupported (operation|algorithm|cipher)|unknown (algorithm|cipher)/.test(words)) return 'oldCipher'
+  return /mismatch|no private key|missing key/.test(words) ? 'key' : 'unreadable'
+}
+
+/** True if another certificate of a text in PEM than the first one belongs to the key: those above it stand before it. */
+function isInWrongOrder({ cert, key, passphrase }: SecureContextOptions): boolean {
+  try {
+    const privateKey = createPrivateKey({ key: String(key), passphrase })
+    const blocks = String(cert).match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
+    return blocks.slice(1).some((block) => new X509Certificate(block).checkPrivateKey(privateKey))
+  } catch {
+    return false
+  }
 }
 
 /** The certificate that a server would present with this file. Node can't read a PFX, so that a TLS handshake in memory shows the certificate. */
@@ -55,12 +85,16 @@ function presented(options: SecureContextOptions): Promise<X509Certificate> {
 
 /** Reads a file as the portal will use it; throws PORTAL_CERTIFICATE with the reason where it can't be used. */
 export async function readOwn(file: OwnCertificate, now: number): Promise<string> {
-  if (roundsOfFile(file) > maximumRounds) throw new DomainError('PORTAL_CERTIFICATE', { reason: 'work' })
+  const seen = faultUnopened(file)
+  if (seen !== null) throw new DomainError('PORTAL_CERTIFICATE', { reason: seen })
+  const options = tlsOfOwn(file)
   let certificate: X509Certificate
   try {
-    certificate = await presented(tlsOfOwn(file))
+    certificate = await presented(options)
   } catch (error) {
-    throw new DomainError('PORTAL_CERTIFICATE', { reason: faultOf(error) })
+    const fault = certificateFaultOf(error)
+    const isOrder = fault === 'key' && file.kind === 'pem' && isInWrongOrder(options)
+    throw new DomainError('PORTAL_CERTIFICATE', { reason: isOrder ? 'order' : fault })
   }
   if (certificate.validToDate.getTime() <= now) throw new DomainError('PORTAL_CERTIFICATE', { reason: 'expired' })
   return certificate.toString()

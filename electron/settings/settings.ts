@@ -3,7 +3,7 @@ import type { Language, UserId } from '../../shared/ids.ts'
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { policyBroken } from '../../shared/rules/protection.ts'
 import { settingFacts } from '../../shared/rules/two-person.ts'
-import type { Settings, settingsContract, ValuesInForce } from '../../shared/settings.ts'
+import type { Settings, Status, settingsContract, ValuesInForce } from '../../shared/settings.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Hasher } from '../passwords/hash.ts'
@@ -108,6 +108,8 @@ export function createSettings(deps: SettingsDeps) {
     return deps.values.read()
   }
 
+  let demoAccount: Status['demoAccount'] = null
+
   const service: Implements<typeof settingsContract> = {
     status: () => ({
       isSetUp: deps.values.isSetUp(),
@@ -116,11 +118,18 @@ export function createSettings(deps: SettingsDeps) {
       vault: deps.vault.state(),
       vaultNeeds: deps.vault.needs(),
       keychain: deps.vault.keychainFault(),
+      demoAccount,
       passwordPolicy: deps.values.liveProtection(null),
     }),
     createOrganisation,
     get: () => deps.values.read(),
     save,
   }
-  return service
+  return {
+    ...service,
+    /** Lets the sign-in page of a demo show how to sign in; never called for a real organisation. */
+    showDemoAccount: (account: Status['demoAccount']): void => {
+      demoAccount = account
+    },
+  }
 }

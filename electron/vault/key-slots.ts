@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { hashRaw } from '@node-rs/argon2'
 import type { KeychainFault } from '../../shared/errors.ts'
-import type { Keychain } from './keychain.ts'
+import { type Keychain, keychainFaultOf } from './keychain.ts'
 import { createRecoveryKey, recoveryKeyMaterial } from './recovery-key.ts'
 import { deriveKey, seal, unseal } from './seal.ts'
 import type { createVaultStore } from './vault-store.ts'
@@ -48,7 +48,15 @@ export function createKeySlots({ store, keychain, now, limit }: KeySlotsDeps) {
       try {
         return keychain.read(vaultId) ?? 'gone'
       } catch (error) {
-        return isRefusal(error) ? 'denied' : 'unreachable'
+        return keychainFaultOf(error)
+      }
+    },
+    /** The same beside the main thread; it takes as long as the system asks the person. */
+    readKeychainLater: async (vaultId: string): Promise<Uint8Array | KeychainFault> => {
+      try {
+        return (await keychain.readLater(vaultId)) ?? 'gone'
+      } catch (error) {
+        return keychainFaultOf(error)
       }
     },
     /** Makes a new recovery key, which is shown once; the earlier one opens nothing any more. */
@@ -95,11 +103,6 @@ export function createKeySlots({ store, keychain, now, limit }: KeySlotsDeps) {
       if (others) store.removeSlot('admin', userId)
     },
   }
-}
-
-/** True for the keyring library's error about a keychain that is there but refuses Keydesk (keyring: NoStorageAccess). */
-function isRefusal(error: unknown): boolean {
-  return error instanceof Error && /couldn.t access platform|denied|locked|not permitted/i.test(error.message)
 }
 
 function digest(version: string): Buffer {

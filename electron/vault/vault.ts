@@ -83,15 +83,31 @@ export function createVault(deps: VaultDeps) {
     }),
   }
 
+  const idInKeychain = () => (store.slot('keychain') === null ? null : (store.vault()?.vault_id ?? null))
+
+  /** Opens the vault with what the keychain gave, or keeps the reason why it did not. */
+  function openWith(found: Uint8Array | KeychainFault): void {
+    if (typeof found === 'string') fault = found
+    else if (!master.open(found)) fault = 'otherKey'
+  }
+
   return {
     ...service,
     make,
     openFromKeychain: (): void => {
-      const row = store.vault()
-      if (row === null || store.slot('keychain') === null) return
-      const found = slots.readKeychain(row.vault_id)
-      if (typeof found === 'string') fault = found
-      else if (!master.open(found)) fault = 'otherKey'
+      const vaultId = idInKeychain()
+      if (vaultId !== null) openWith(slots.readKeychain(vaultId))
+    },
+    /** The same beside the main thread, once `start` has come about: until the keychain answers, its fault is `waiting`. */
+    openFromKeychainAfter: async (start: Promise<void>): Promise<void> => {
+      const vaultId = idInKeychain()
+      if (vaultId === null) return
+      fault = 'waiting'
+      await start
+      const found = await slots.readKeychainLater(vaultId)
+      // The recovery key may have opened the vault meanwhile, and the services may have been closed.
+      if (!deps.db.sql.open || master.isOpen()) return
+      openWith(found)
     },
     /** Why the keychain did not open the vault; null while the vault is open, and where no keychain is used. */
     keychainFault: (): KeychainFault | null => (master.isOpen() ? null : fault),

@@ -20,6 +20,7 @@ import type { RegistrationStage } from '../own/registration/registration-gate.ts
 import { FactorPage } from '../own/sign-in/factor-page.tsx'
 import { SignInFields, type SignInFieldsProps } from '../own/sign-in/sign-in-fields.tsx'
 import { SignInPage } from '../own/sign-in/sign-in-page.tsx'
+import { DemoAccount } from '../sessions/demo-account.tsx'
 import { ForcedChange } from '../sessions/forced-change.tsx'
 import { useIdleLock } from '../sessions/idle-lock.ts'
 import { LockScreen } from '../sessions/lock-screen.tsx'
@@ -53,10 +54,16 @@ function useDoorLanguage(door: DoorCapabilities | undefined): void {
   }, [hasMenu, language])
 }
 
+/** How often to ask whether the keychain has answered, in milliseconds. */
+const keychainPoll = 300
+
 /** Asks the door and the service for their state before anything else is shown. */
 export function App() {
   const door = useQuery(api.door.capabilities.queryOptions({ input: {}, staleTime: Number.POSITIVE_INFINITY }))
-  const status = useQuery(api.settings.status.queryOptions({ input: {}, staleTime: Number.POSITIVE_INFINITY }))
+  const status = useQuery({
+    ...api.settings.status.queryOptions({ input: {}, staleTime: Number.POSITIVE_INFINITY }),
+    refetchInterval: ({ state }) => (state.data?.keychain === 'waiting' ? keychainPoll : false),
+  })
   useSystemLanguage(door.data)
   useDoorLanguage(door.data)
   useBrandColour(status.data?.colour)
@@ -230,5 +237,6 @@ function SignedOut({ status, hasEnded, onStarted, onOpened }: SignedOutProps) {
   }
   const { organisation } = status
   if (word !== null) return <RecoveryPages {...{ word, organisation, ...typed }} />
-  return <SignInPage {...fields} organisation={organisation} />
+  const notice = <DemoAccount account={status.demoAccount} />
+  return <SignInPage {...fields} organisation={organisation} notice={notice} />
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { SecretId } from '../../shared/ids.ts'
 import { client } from '../base/api.ts'
 import { clearClipboardAfter } from '../base/clipboard/clipboard-clearing.ts'
+import { writeByPage } from '../base/clipboard/page-clipboard.ts'
 import { useConfirmation, type WithConfirmation } from '../base/confirmation.ts'
 import { useDoor, useSettings } from '../base/session.ts'
 import { useAction } from '../base/use-action.ts'
@@ -9,7 +10,7 @@ import { useAction } from '../base/use-action.ts'
 async function copyInPage(secretId: SecretId, seconds: number, withConfirmation: WithConfirmation): Promise<void> {
   const { passwords } = await withConfirmation(() => client.passwords.reveal({ secretIds: [secretId] }))
   const password = passwords[0]?.password ?? ''
-  await navigator.clipboard.writeText(password)
+  await writeByPage(password)
   await clearClipboardAfter(password, seconds)
 }
 

@@ -1,5 +1,5 @@
 /** Why a program can't be named as the one that sends text messages. */
-export type ProgramFault = 'notAbsolute' | 'notLocal' | 'interpreter' | 'script'
+export type ProgramFault = 'notAbsolute' | 'notLocal' | 'interpreter' | 'script' | 'notExe'
 
 /**
  * Programs that run their input as commands: they would run the text of a message, which contains the organisation's name. Names without
@@ -108,5 +108,7 @@ export function programFault(path: string): ProgramFault | null {
   if (name === '') return 'notAbsolute'
   if (scripts.test(name)) return 'script'
   const bare = name.replace(/\.exe$/, '').replace(/[-_.]?\d[\d._-]*$/, '')
-  return interpreters.has(bare) ? 'interpreter' : null
+  if (interpreters.has(bare)) return 'interpreter'
+  // Windows starts other endings through a shell, or not at all.
+  return isWindows && !name.endsWith('.exe') ? 'notExe' : null
 }

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -11,6 +20,11 @@ type Setup = {
   readonly buildIsFresh: (output: string, inputs: readonly string[]) => boolean
   readonly recordBuild: (output: string, inputs: readonly string[]) => void
   readonly node24: () => string
+  readonly replacePackages: (
+    folder: string,
+    install: (place: string) => void,
+    move?: (from: string, to: string) => boolean,
+  ) => boolean
   readonly run: (command: string, args: readonly string[], options?: object) => Promise<number>
 }
 
@@ -57,6 +71,37 @@ describe('whether the packages are installed', () => {
   it('does not ask for packages that are made for other systems', () => {
     const other = { 'node_modules/for-another-system': { version: '1.0.0', optional: true } }
     expect(install({ ...zod, ...other }, zod)).toBe(true)
+  })
+})
+
+describe('packages that are replaced', () => {
+  const lock = () => readFileSync(join(folder, 'node_modules', '.package-lock.json'), 'utf8')
+  const leftovers = () => readdirSync(folder).filter((name) => name.startsWith('.packages'))
+  const installing = (text: string) => (place: string) => {
+    mkdirSync(join(place, 'node_modules'))
+    writeFileSync(join(place, 'node_modules', '.package-lock.json'), text)
+  }
+
+  it('are there as they were until the new ones are whole', () => {
+    setup.replacePackages(folder, installing('old'))
+    writeFileSync(join(folder, 'package.json'), '{}')
+    const broken = () =>
+      setup.replacePackages(folder, (place) => {
+        expect(readFileSync(join(place, 'package.json'), 'utf8')).toBe('{}')
+        installing('half')(place)
+        throw new Error('no network')
+      })
+    expect(broken).toThrow('no network')
+    expect(lock()).toBe('old')
+    expect(setup.replacePackages(folder, installing('new'))).toBe(true)
+    expect([lock(), leftovers()]).toEqual(['new', []])
+  })
+
+  // As Windows answers while a program in the folder runs; Wine and other systems move it all the same.
+  it('stay where the system does not let them go', () => {
+    setup.replacePackages(folder, installing('old'))
+    expect(setup.replacePackages(folder, installing('new'), () => false)).toBe(false)
+    expect([lock(), leftovers()]).toEqual(['old', []])
   })
 })
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hash } from '@node-rs/argon2'
 import Sqlite from 'better-sqlite3'
-import { standIn } from '../support/electron-records.ts'
+import { type Machine, standIn } from '../support/electron-records.ts'
 import { desktopAddress, routeToDesktop } from '../support/route-to-desktop.ts'
 import { codeAt } from '../support/second-factor.ts'
 import { type Desktop, startDesktop } from '../support/start-desktop.ts'
@@ -36,11 +36,11 @@ test.beforeEach(() => {
 })
 
 /** Starts the program as if this were another system, as far as the program asks. */
-async function startOn(platform: NodeJS.Platform): Promise<Desktop> {
+async function startOn(platform: NodeJS.Platform, machine: Partial<Machine> = {}): Promise<Desktop> {
   const real = Object.getOwnPropertyDescriptor(process, 'platform') as PropertyDescriptor
   Object.defineProperty(process, 'platform', { ...real, value: platform })
   try {
-    desktop = await startDesktop({ dataDir })
+    desktop = await startDesktop({ dataDir, machine })
     return desktop
   } finally {
     Object.defineProperty(process, 'platform', real)
@@ -93,9 +93,8 @@ for (const platform of ['win32', 'darwin', 'linux'] as const) {
     expect(writes).toHaveLength(1)
     const [copied = {}] = writes
     expect(new TextDecoder().decode(copied['text/plain'])).toBe(shown)
-    expect(Object.keys(copied).filter((type) => type !== 'text/plain')).toEqual(
-      marks[platform].map((name) => `electron application/osclipboard;format="${name}"`),
-    )
+    const others = Object.keys(copied).filter((type) => type !== 'text/plain' && !type.includes('keydesk.'))
+    expect(others).toEqual(marks[platform].map((name) => `electron application/osclipboard;format="${name}"`))
     await expect(
       apiOf(started).sessions.signIn({ username: 'soren@nordwind.test', password: shown }),
     ).resolves.toMatchObject({
@@ -212,6 +211,40 @@ test('every answer to the window carries the headers, and the page can neither l
   expect(tries).toEqual(['refused', false])
 })
 
+test('a copy into a clipboard that another program has open says so, and works again afterwards', async ({ page }) => {
+  const started = await startOn('win32')
+  const password = await fill(started)
+  await routeToDesktop(page, started)
+  await page.goto(desktopAddress)
+  await fillSignIn(page, owner.username, password)
+  await page.getByRole('button', { name: `Reset password for ${person}` }).click()
+  standIn.machine.isClipboardBusy = true
+  const dialog = panel(page, 'Reset password')
+  await dialog.getByRole('button', { name: 'Reset password' }).click()
+  await expect(dialog.getByText('another program is using the clipboard')).toBeVisible()
+  await expect(dialog.getByText('Copied.')).toHaveCount(0)
+  standIn.machine.isClipboardBusy = false
+  await dialog.getByRole('button', { name: 'Copy password' }).click()
+  await expect(dialog.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible()
+  secret(standIn.records.clipboard.text)
+})
+
+test('a window waits for the keychain’s question, and goes to the sign-in page by itself when it is answered', async ({
+  page,
+}) => {
+  const first = await startOn('win32')
+  await fill(first)
+  const { keychain } = standIn.records
+  await first.close()
+  const started = await startOn('win32', { keychain: 'asks', keychainBefore: keychain })
+  await routeToDesktop(page, started)
+  await page.goto(desktopAddress)
+  await expect(page.getByText('allow Keydesk')).toBeVisible()
+  await checkScreen(page, 'waiting for the keychain', 'en')
+  standIn.answerKeychain('gives')
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+})
+
 test('a window that the system put to sleep is locked', async ({ page }) => {
   await page.clock.install()
   const started = await startOn('win32')
@@ -220,7 +253,7 @@ test('a window that the system put to sleep is locked', async ({ page }) => {
   await page.goto(desktopAddress)
   await fillSignIn(page, owner.username, password)
   await expect(page.getByRole('grid')).toBeVisible()
-  standIn.powerEvents.emit('suspend')
+  standIn.firePower('suspend')
   await page.clock.fastForward('00:05')
   await expect(page.getByRole('heading', { name: 'Keydesk is locked' })).toBeVisible()
   await expect(page.getByRole('grid')).toHaveCount(0)

@@ -28,6 +28,10 @@ export const app = fake<Electron.App>({
   setAppUserModelId: (id) => {
     standIn.records.appUserModelId = id
   },
+  setToastActivatorCLSID: (id) => {
+    if (!/^\{?[\dA-F]{8}(-[\dA-F]{4}){3}-[\dA-F]{12}\}?$/i.test(id)) throw new Error('Invalid CLSID')
+    standIn.records.toastActivator = id
+  },
   setAboutPanelOptions: (options) => {
     standIn.records.aboutPanel = options
   },
@@ -37,10 +41,13 @@ export const app = fake<Electron.App>({
   requestSingleInstanceLock: () => standIn.machine.hasLock,
   whenReady: () =>
     standIn.records.isReady ? Promise.resolve() : new Promise((resolve) => void app.once('ready', () => resolve())),
+  // As Electron does, it closes the windows before `will-quit`, and says nothing then of the last one that closed.
   quit: () => {
     const beforeQuit = createEvent()
     standIn.appEvents.emit('before-quit', beforeQuit)
     if (beforeQuit.defaultPrevented) return
+    standIn.isQuitting = true
+    for (const { window } of [...standIn.records.windows]) window.close()
     const willQuit = createEvent()
     standIn.appEvents.emit('will-quit', willQuit)
     if (!willQuit.defaultPrevented) app.exit(0)
@@ -81,6 +88,10 @@ export const ipcMain: Electron.IpcMain = fake<Electron.IpcMain>({
 
 export const dialog = fake<Electron.Dialog>({
   showErrorBox: (title, content) => void standIn.records.errorBoxes.push({ title, content }),
+  showMessageBox: async (...args: unknown[]) => {
+    standIn.records.messages.push(String((args.at(-1) as Electron.MessageBoxOptions).message))
+    return { response: 0, checkboxChecked: false }
+  },
 })
 
 export const screen = fake<Electron.Screen>({
@@ -93,18 +104,25 @@ export const screen = fake<Electron.Screen>({
 })
 
 export const clipboard = fake<Electron.Clipboard>({
-  readText: async () => standIn.records.clipboard.text,
+  read: async () => {
+    const { text, formats } = standIn.records.clipboard
+    const types = [...(text === '' ? [] : ['text/plain']), ...(standIn.machine.isClipboardBusy ? [] : formats)]
+    return [fake<Electron.ClipboardItem>({ types })]
+  },
   write: async (items) => {
     for (const item of items) {
       const bytes: Record<string, Uint8Array> = {}
       for (const type of item.types) bytes[type] = await bytesOf(await item.getType(type))
-      standIn.records.clipboard.writes.push(bytes)
-      standIn.records.clipboard.text = new TextDecoder().decode(bytes['text/plain'])
+      const board = standIn.records.clipboard
+      board.writes.push(bytes)
+      if (standIn.machine.isClipboardBusy) continue
+      board.text = new TextDecoder().decode(bytes['text/plain'])
+      board.formats = Object.keys(bytes).filter((type) => type !== 'text/plain')
     }
   },
   clear: () => {
-    standIn.records.clipboard.text = ''
     standIn.records.clipboard.clears += 1
+    if (!standIn.machine.isClipboardBusy) Object.assign(standIn.records.clipboard, { text: '', formats: [] })
   },
 })
 
@@ -143,7 +161,10 @@ function constructNotification(options: Electron.NotificationConstructorOptions)
   standIn.records.notifications.push({ options, calls, click: () => void events.emit('click', createEvent()) })
   return fake<Electron.Notification>({
     ...listeners<Electron.Notification>(events),
-    show: () => void calls.push('show'),
+    show: () => {
+      calls.push('show')
+      if (standIn.machine.notifications === 'refused') events.emit('failed', createEvent(), 'not signed')
+    },
     close: () => void calls.push('close'),
   })
 }
@@ -152,7 +173,7 @@ export const Notification = Object.assign(
   function NotificationStandIn(options: Electron.NotificationConstructorOptions) {
     return constructNotification(options)
   },
-  { isSupported: () => standIn.machine.hasNotifications },
+  { isSupported: () => standIn.machine.notifications !== 'none' },
 ) as unknown as typeof Electron.Notification
 
 function constructWindow(options: Electron.BrowserWindowConstructorOptions): Electron.BrowserWindow {
@@ -168,35 +189,58 @@ function constructWindow(options: Electron.BrowserWindowConstructorOptions): Ele
     isMaximized: false,
     isMinimized: false,
     isFocused: false,
+    isDestroyed: false,
     bounds: { x, y, width, height },
     window: fake<Electron.BrowserWindow>({
       ...listeners<Electron.BrowserWindow>(events),
       webContents: contents.contents,
       loadURL: (url) => load(url),
-      show: () => void made.calls.push('show'),
-      focus: () => void made.calls.push('focus'),
-      restore: () => void made.calls.push('restore'),
-      maximize: () => void made.calls.push('maximize'),
+      show: () => note('show'),
+      focus: () => note('focus'),
+      restore: () => note('restore'),
+      maximize: () => note('maximize'),
       isMaximized: () => made.isMaximized,
-      isMinimized: () => made.isMinimized,
+      isMinimized: () => mustExist() && made.isMinimized,
       isFocused: () => made.isFocused,
-      flashFrame: (isOn) => void made.calls.push(`flash ${isOn}`),
+      isDestroyed: () => made.isDestroyed,
+      flashFrame: (isOn) => note(`flash ${isOn}`),
       emit: events.emit.bind(events) as Electron.BrowserWindow['emit'],
       getNormalBounds: () => made.bounds,
-      setContentProtection: (isOn) => void made.protection.push(isOn),
+      setContentProtection: (isOn) => void (mustExist() && made.protection.push(isOn)),
       close: () => {
         events.emit('close', createEvent())
+        made.isDestroyed = true
         standIn.records.windows.splice(standIn.records.windows.indexOf(made), 1)
-        if (standIn.records.windows.length === 0) standIn.appEvents.emit('window-all-closed')
+        contents.events.emit('destroyed')
+        if (standIn.records.windows.length === 0 && !standIn.isQuitting) standIn.appEvents.emit('window-all-closed')
       },
     }),
   }
 
+  const mustExist = () => {
+    if (made.isDestroyed) throw new TypeError('Object has been destroyed')
+    return true
+  }
+  const note = (call: string) => void (mustExist() && made.calls.push(call))
+
+  const fails = (word: string, number: number, url: string) => {
+    if (!made.isDestroyed) contents.events.emit('did-fail-load', createEvent(), number, word, url, true, 1, 1)
+    return Object.assign(new Error(`${word} (${number}) loading '${url}'`), { code: word, errno: number, url })
+  }
+
+  // An answer of any status is a page for Electron; a load fails where there is none, where another one begins, and where the window is closed.
   const load = async (url: string) => {
     made.addresses.push(url)
     const { schemes } = standIn.records.sessions.find((one) => one.session === options.webPreferences?.session) ?? {}
-    const response = await schemes?.get(new URL(url).protocol.slice(0, -1))?.(new Request(url))
-    if (!response?.ok) throw new Error(`ERR_FAILED loading ${url}: ${response?.status ?? 'no handler'}`)
+    const handler = schemes?.get(new URL(url).protocol.slice(0, -1))
+    const response = await (standIn.machine.loads === 'fail' ? undefined : handler?.(new Request(url)))
+    if (made.isDestroyed) throw fails('ERR_FAILED', -2, url)
+    if (response === undefined) throw fails('ERR_FAILED', -2, url)
+    if (standIn.machine.loads === 'areAborted') {
+      standIn.machine.loads = 'succeed'
+      void load(url)
+      throw fails('ERR_ABORTED', -3, url)
+    }
     contents.events.emit('did-navigate', createEvent(), url, response.status, response.statusText)
     events.emit('ready-to-show')
     standIn.progress.emit('settled')

@@ -18,3 +18,8 @@ export function Entry(_service, account) {
     deleteCredential: () => rmSync(file, { force: true }),
   }
 }
+
+export function AsyncEntry(service, account) {
+  const entry = Entry(service, account)
+  return { getSecret: async () => entry.getSecret() }
+}

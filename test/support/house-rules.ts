@@ -21,10 +21,23 @@ export function fileFaults(path: string, source: string): readonly string[] {
     ...importFaults(file),
     ...productFaults(file),
     ...processFaults(file),
+    ...deniedFaults(path, source),
     ...confirmationFaults(file),
     ...nameFaults(path, source),
     ...limitFaults(path, source),
   ]
+}
+
+/**
+ * What the desktop window denies to its page (lockdown.ts, `disableDialogs`): code that uses it does nothing there and says nothing. The clipboard
+ * has a room that knows the other ways.
+ */
+const denied =
+  /\bnavigator\.(?:clipboard|share|permissions|mediaDevices|geolocation|serviceWorker|usb|hid|serial|bluetooth|wakeLock|storage)\b|\bnew Notification\(|\bNotification\.requestPermission\b|\bwindow\.(?:open|alert|confirm|prompt)\(|(?<![\w.])alert\(|\brequestFullscreen\(|\bshow(?:Open|Save)FilePicker\(/g
+
+function deniedFaults(path: string, source: string): readonly string[] {
+  if (!path.startsWith('renderer/') || path.startsWith('renderer/base/clipboard/')) return []
+  return [...source.matchAll(denied)].map(([use]) => `${path} uses ${use}, which the desktop window denies`)
 }
 
 /** A function called must… refuses with an error; one that answers yes or no would read like a refusal that is not heeded. */

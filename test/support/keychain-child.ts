@@ -33,6 +33,7 @@ const sql = new Sqlite(`${dataDir}/keydesk.db`, { readonly: true })
 const account = sql.prepare('SELECT vault_id FROM vault').pluck().get() as string
 sql.close()
 say('bytes in the keychain', keychain.read(account)?.length)
+say('read beside the main thread', (await keychain.readLater(account))?.length)
 await first.close()
 
 const second = await open()

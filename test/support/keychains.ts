@@ -5,7 +5,7 @@ const refuse = (): never => {
 }
 
 /** A machine without any keychain: every call throws, as the real one does there. */
-export const noKeychain: Keychain = { read: refuse, write: refuse, remove: refuse }
+export const noKeychain: Keychain = { read: refuse, readLater: async () => refuse(), write: refuse, remove: refuse }
 
 /** A keychain in memory, for tests of what uses it; the real one is tested on its own. */
 export function memoryKeychain(
@@ -15,6 +15,7 @@ export function memoryKeychain(
   return {
     secrets,
     read: (account) => secrets.get(account) ?? null,
+    readLater: async (account) => secrets.get(account) ?? null,
     write: (account, secret) => void secrets.set(account, Uint8Array.from(secret)),
     remove: (account) => void secrets.delete(account),
   }

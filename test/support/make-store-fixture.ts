@@ -20,8 +20,10 @@ const dataDir = mkdtempSync(join(tmpdir(), 'keydesk-fixture-'))
 const owner = { username: 'owner@nordwind.test', password: 'Blue-Harbour-42-lamp' }
 const nobody: Call = { actor: null, door: 'browser', token: null, isLocked: false, isConfirmed: false }
 const vault = { id: '', key: '' }
+const keyOfVault = () => (vault.key === '' ? null : Buffer.from(vault.key, 'hex'))
 const keychain = {
-  read: () => (vault.key === '' ? null : Buffer.from(vault.key, 'hex')),
+  read: keyOfVault,
+  readLater: async () => keyOfVault(),
   write: (account: string, secret: Uint8Array) => {
     vault.id = account
     vault.key = Buffer.from(secret).toString('hex')

@@ -21,3 +21,20 @@ export const pfxPassphrase = 'Spring-4711'
 
 export const pfxFingerprint =
   '26:A5:9A:B0:2F:28:E9:34:CA:71:72:A5:59:A0:63:F5:AE:67:72:C8:44:65:37:F3:11:92:49:71:9A:76:01:94'
+
+/** A file as old Windows exports it, its certificate encrypted with RC2; made with openssl's provider for old ciphers. Its passphrase is x. */
+export const oldPfxFile = [
+  'MIIDkgIBAzCCA1gGCSqGSIb3DQEHAaCCA0kEggNFMIIDQTCCAjcGCSqGSIb3DQEHBqCCAigwggIkAgEAMIICHQYJKoZIhvcNAQcB',
+  'MBwGCiqGSIb3DQEMAQYwDgQIdTQGjAjFKkQCAggAgIIB8NPKmduU94G5r8L5VO1zOshU68+eJlWCkJV52zFOYA2hnc5YnFJQr86g',
+  '/Ttjbq2HMZx2X6Xehy/5ntApAKTQ+MlszhEsorw4BFHT3h5z1tDAEzLJCNae75PN69yl5HWhGZSM+i/RTiDn92xT6c0VK3koT7xl',
+  'NWwyrWYWO8uuhk1u7qyTx+lAxYZxdsU3QEEbtx5q0aDmX1HJXwAPoVDFi71h8qrIWcbSd/jX3bRba9tNl9QUI06K46xVouGdY2Lp',
+  'nLJjol/r2q5r3sk7ovM7uOyj7TPkZgaG7AFUqBnrdAr37pIv9ikXMqEm46EPrpsh51b/MPQBaVGwrkY45tqyEXGG6cUp2K6DfRR3',
+  'q44+24lz8jRvNQZ87oNZKBzZGwWfZh5KVeQdpYi2SHfMX7YwOgK2Ib+wGJvm97BKIFdIaucgMXv3zkAG/MP97JBFEj6cnJxLuUCb',
+  'uL5kc/Pr0xv1LBDk/HMZHtQxaGVKByWPue9aUPVw5rqqU5EEF4cHoDDIzWnc4+HpdY2KrgOZhVXpNMO4QoxqKYvawVe8Qi4mcLD5',
+  'KdArQ+dTih/Dqa8Wvgmf5jzkjIqHws7pVcIKyxn+9YNABMQlgihLlGMLWz9c3Hq6jVG8afx1BJmKFZeM0FsmycY+TznQz0R/YT9Z',
+  '09nkm/8wggECBgkqhkiG9w0BBwGggfQEgfEwge4wgesGCyqGSIb3DQEMCgECoIG0MIGxMBwGCiqGSIb3DQEMAQMwDgQI0qLwQEyn',
+  'k60CAggABIGQnI3UtqJ9i57gtRMmrdzRd/C35cVyFUvqXdIyX+daaz5ax1zAYcJAqZe+UKAjNiCHtw3Z+G5FrLD3XyJaIal42Mgg',
+  'rmiRGOliitq/P+vn7BNsaMXlZGGMs3rAcoXMTgEKEQafT695GU3HNeTLAgkXC6WonWe7MpaNNFQRv1m5CfXblra8J8x6ALsRZ7tZ',
+  '+5rVMSUwIwYJKoZIhvcNAQkVMRYEFJxGGVBmRYnBzlnpuBDjnMBtHclfMDEwITAJBgUrDgMCGgUABBQyLThjhyPkTqSV0mMlfhqM',
+  'Vqq4qgQIZCWIg8zzxGoCAggA',
+].join('')

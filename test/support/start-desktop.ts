@@ -39,7 +39,9 @@ export async function startDesktop(options: {
   const stopCatching = rememberListeners()
   const settled = once(standIn.progress, 'settled')
   const { argv } = process
-  process.argv = [process.execPath, '.', '--data-dir', options.dataDir, ...(options.isDemo ? ['--demo'] : [])]
+  // A packaged program has no path of a script before its arguments, and on Windows nobody who reads what it prints.
+  const script = standIn.machine.isPackaged ? [] : ['.']
+  process.argv = [process.execPath, ...script, '--data-dir', options.dataDir, ...(options.isDemo ? ['--demo'] : [])]
   try {
     starts += 1
     await import(/* @vite-ignore */ `${options.main ?? mainUrl}?start=${starts}`)

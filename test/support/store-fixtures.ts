@@ -47,8 +47,10 @@ export function unpackFixture(version: number, dataDir: string): { facts: Fixtur
   sql.exec(text)
   sql.close()
   writeFileSync(join(dataDir, 'keydesk.marker'), 'Keydesk keeps its store in this folder.\n', { mode: 0o600 })
+  const read = (account: string) => (account === facts.vault.id ? Buffer.from(facts.vault.key, 'hex') : null)
   const keychain = {
-    read: (account: string) => (account === facts.vault.id ? Buffer.from(facts.vault.key, 'hex') : null),
+    read,
+    readLater: async (account: string) => read(account),
     write: () => {},
     remove: () => {},
   }

@@ -42,6 +42,6 @@ export function makeCertificate(names: readonly string[], address: readonly numb
   )
   const signature = der(0x03, Buffer.from([0]), sign('sha256', body, privateKey))
   const base64 = sequence(body, ecdsaWithSha256, signature).toString('base64')
-  const cert = `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`
+  const cert = `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`
   return { cert, key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
 }

@@ -36,6 +36,7 @@ export const nobody: Call = { actor: null, door: 'browser', token: null, isLocke
 export type TestOptions = {
   /** One that keeps, unless the test is about what else a machine may have. */
   readonly keychain?: Keychain
+  readonly keychainAfter?: Promise<void>
   readonly door?: DoorName
   readonly dataDir?: string
   readonly clock?: Clock
@@ -97,6 +98,7 @@ function open(dataDir: string, options: TestOptions & { keychain: Keychain }, cl
     doorPort: options.doorPort ?? plainDoor(() => 'en'),
     ...(options.portalPort && { portalPort: options.portalPort }),
     keychain: options.keychain,
+    ...(options.keychainAfter && { keychainAfter: options.keychainAfter }),
     now: () => clock.now,
     ticks: ticksOf(clock),
     answerFloor: options.answerFloor ?? 0,

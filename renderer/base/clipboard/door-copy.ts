@@ -1,5 +1,6 @@
 import { client } from '../api.ts'
 import { useDoor } from '../session.ts'
+import { writeByPage } from './page-clipboard.ts'
 
 /** Copies a secret through the door, with the system's marks; returns after how many seconds the clipboard is cleared. */
 export const copyText = async (text: string): Promise<number> => (await client.door.copyText({ text })).clearsInSeconds
@@ -15,6 +16,6 @@ export function useCopyPlain(): (text: string) => Promise<void> {
   const { canCopy } = useDoor()
   return async (text) => {
     if (canCopy) await client.door.copyPlain({ text })
-    else await navigator.clipboard.writeText(text)
+    else await writeByPage(text)
   }
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { clearClipboardAfter } from './clipboard-clearing.ts'
+import { writeByPage } from './page-clipboard.ts'
 
 /** Copies a secret through the door; returns after how many seconds the door clears the clipboard. */
 export type CopyText = (text: string) => Promise<number>
@@ -14,7 +15,7 @@ export function useCopyText(seconds: number, copyText: CopyText | null) {
     setError(null)
     try {
       if (copyText !== null) return setCopiedFor(await copyText(text))
-      await navigator.clipboard.writeText(text)
+      await writeByPage(text)
       await clearClipboardAfter(text, seconds)
       setCopiedFor(seconds)
     } catch (failure) {

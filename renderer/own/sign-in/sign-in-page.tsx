@@ -6,15 +6,18 @@ import { SignInFields, type SignInFieldsProps } from './sign-in-fields.tsx'
 
 export type SignInPageProps = SignInFieldsProps & {
   readonly organisation: string
+  /** What somebody needs to know before signing in. */
+  readonly notice?: ReactNode
   /** Further links for somebody who can't sign in. */
   readonly children?: ReactNode
 }
 
 /** The page to sign in. */
-export function SignInPage({ organisation, children, ...fields }: SignInPageProps) {
+export function SignInPage({ organisation, notice, children, ...fields }: SignInPageProps) {
   const { t } = useWords()
   return (
     <PlainPage title={t('sessions.signIn')} organisation={organisation} hasFocus={false}>
+      {notice}
       <SignInFields {...fields} />
       <RecoveryLinks>{children}</RecoveryLinks>
     </PlainPage>

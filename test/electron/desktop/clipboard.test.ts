@@ -34,7 +34,9 @@ test.each([
   const { writes } = standIn.records.clipboard
   expect(writes).toHaveLength(1)
   const bytes = Object.fromEntries(Object.entries(writes[0] ?? {}).map(([type, value]) => [type, [...value]]))
-  expect(bytes).toEqual({ 'text/plain': text('Kø7-brød'), ...marks })
+  const own = Object.keys(bytes).filter((type) => type.includes('keydesk.'))
+  expect(own).toHaveLength(1)
+  expect(bytes).toEqual({ 'text/plain': text('Kø7-brød'), ...marks, [String(own[0])]: [1] })
   expect(Object.keys(clipboardMarks(platform))).toEqual(Object.keys(marks))
 })
 
@@ -46,11 +48,12 @@ test('a password is cleared after its time and not before', async () => {
   expect(standIn.records.clipboard).toMatchObject({ text: '', clears: 1 })
 })
 
-test('what is no secret carries no marks and stays', async () => {
+test('what is no secret carries no marks of secrets and stays', async () => {
   const board = passwords()
   await board.copy('secret-1', 30)
   await board.copyPlain('https://portal.nordwind.test:8443')
-  expect(Object.keys(standIn.records.clipboard.writes.at(-1) ?? {})).toEqual(['text/plain'])
+  const written = Object.keys(standIn.records.clipboard.writes.at(-1) ?? {})
+  expect(written.filter((type) => !type.includes('keydesk.'))).toEqual(['text/plain'])
   expect(board.isHolding()).toBe(false)
   await vi.advanceTimersByTimeAsync(60_000)
   expect(standIn.records.clipboard).toMatchObject({ text: 'https://portal.nordwind.test:8443', clears: 0 })
@@ -59,7 +62,7 @@ test('what is no secret carries no marks and stays', async () => {
 test('what somebody copied afterwards stays', async () => {
   const board = passwords()
   await board.copy('secret-1', 30)
-  standIn.records.clipboard.text = 'a shopping list'
+  standIn.copyElsewhere('a shopping list')
   await vi.advanceTimersByTimeAsync(60_000)
   expect(standIn.records.clipboard).toMatchObject({ text: 'a shopping list', clears: 0 })
   expect(board.isHolding()).toBe(false)
@@ -101,7 +104,7 @@ test('closing clears a password that is still there at once, and once only', asy
 test('closing leaves another text on the clipboard', async () => {
   const board = passwords()
   await board.copy('secret-1', 30)
-  standIn.records.clipboard.text = 'a shopping list'
+  standIn.copyElsewhere('a shopping list')
   await board.clearIfOurs()
   expect(standIn.records.clipboard).toMatchObject({ text: 'a shopping list', clears: 0 })
 })
@@ -115,63 +118,131 @@ test('a crash clears without reading the clipboard, but only where a password wa
   expect(standIn.records.clipboard).toMatchObject({ text: '', clears: 1 })
 })
 
-test('clearing is tried again while another program keeps the clipboard open', async () => {
-  let failures = 3
-  const busy = {
-    ...clipboard,
-    readText: async () => {
-      failures -= 1
-      if (failures >= 0) throw new Error('busy')
-      return clipboard.readText()
-    },
-  }
-  await passwords('win32', busy).copy('secret-1', 30)
+test('clearing is tried again while another program has the clipboard open', async () => {
+  const board = passwords()
+  await board.copy('secret-1', 30)
+  standIn.machine.isClipboardBusy = true
   await vi.advanceTimersByTimeAsync(32_000)
-  expect(standIn.records.clipboard.clears).toBe(0)
-  await vi.advanceTimersByTimeAsync(1_000)
-  expect(standIn.records.clipboard.clears).toBe(1)
+  expect(standIn.records.clipboard.text).toBe('secret-1')
+  expect(board.isHolding()).toBe(true)
+  standIn.machine.isClipboardBusy = false
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(standIn.records.clipboard).toMatchObject({ text: '', clears: 1 })
+  expect(board.isHolding()).toBe(false)
 })
 
 test('clearing is given up when the clipboard stays busy, and tried once more when Keydesk closes', async () => {
-  let isBusy = true
-  const readText = vi.fn(async () => {
-    if (isBusy) throw new Error('busy')
-    return clipboard.readText()
-  })
-  const board = passwords('win32', { ...clipboard, readText })
+  const read = vi.fn(clipboard.read)
+  const board = passwords('win32', { ...clipboard, read })
   await board.copy('secret-1', 30)
+  standIn.machine.isClipboardBusy = true
   await vi.advanceTimersByTimeAsync(600_000)
-  expect(readText).toHaveBeenCalledTimes(11)
+  const looks = read.mock.calls.length
+  await vi.advanceTimersByTimeAsync(600_000)
+  expect(read).toHaveBeenCalledTimes(looks)
   expect(board.isHolding()).toBe(true)
-  isBusy = false
-  await board.clearIfOurs()
-  expect(standIn.records.clipboard.clears).toBe(1)
+  standIn.machine.isClipboardBusy = false
+  expect(await board.clearIfOurs()).toBe(true)
+  expect(standIn.records.clipboard).toMatchObject({ text: '', clears: 1 })
+})
+
+test('a clearing that the system swallowed is noticed and repeated', async () => {
+  const clear = vi.fn(() => {
+    if (clear.mock.calls.length > 2) clipboard.clear()
+  })
+  const board = passwords('win32', { ...clipboard, clear })
+  await board.copy('secret-1', 30)
+  await vi.advanceTimersByTimeAsync(31_000)
+  expect(clear).toHaveBeenCalledTimes(3)
+  expect(standIn.records.clipboard.text).toBe('')
+})
+
+test('a busy Windows clipboard that seems to hold another text is not taken for that', async () => {
+  const board = passwords()
+  await board.copy('secret-1', 30)
+  standIn.machine.isClipboardBusy = true
+  const cleared = board.clearIfOurs()
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(await cleared).toBe(false)
+  expect(board.isHolding()).toBe(true)
+})
+
+test('the text of the clipboard is never read, because it may be somebody else’s', async () => {
+  const readText = vi.fn(async () => '')
+  const board = passwords('darwin', { ...clipboard, readText } as typeof clipboard)
+  await board.copy('secret-1', 30)
+  standIn.copyElsewhere('a shopping list')
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(readText).not.toHaveBeenCalled()
+})
+
+test('a copy into a busy clipboard waits for a moment', async () => {
+  standIn.machine.isClipboardBusy = true
+  const copied = passwords().copy('secret-1', 30)
+  await vi.advanceTimersByTimeAsync(500)
+  standIn.machine.isClipboardBusy = false
+  await vi.advanceTimersByTimeAsync(500)
+  await copied
+  expect(standIn.records.clipboard.text).toBe('secret-1')
+})
+
+test.each(['copy', 'copyPlain'] as const)(
+  '%s into a clipboard that stays busy says so, and is not counted as copied',
+  async (way) => {
+    standIn.copyElsewhere('a shopping list')
+    standIn.machine.isClipboardBusy = true
+    const board = passwords()
+    const copied = way === 'copy' ? board.copy('secret-1', 30) : board.copyPlain('https://portal.example.com')
+    const refused = expect(copied).rejects.toMatchObject({ code: 'CLIPBOARD_BUSY' })
+    await vi.advanceTimersByTimeAsync(5_000)
+    await refused
+    standIn.machine.isClipboardBusy = false
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(standIn.records.clipboard).toMatchObject({ text: 'a shopping list', clears: 0 })
+    expect(board.isHolding()).toBe(false)
+  },
+)
+
+test('a second copy that fails leaves the first one to be cleared', async () => {
+  const board = passwords()
+  await board.copy('secret-1', 30)
+  standIn.machine.isClipboardBusy = true
+  const refused = expect(board.copy('secret-2', 30)).rejects.toMatchObject({ code: 'CLIPBOARD_BUSY' })
+  await vi.advanceTimersByTimeAsync(5_000)
+  await refused
+  standIn.machine.isClipboardBusy = false
+  expect(standIn.records.clipboard.text).toBe('secret-1')
+  await vi.advanceTimersByTimeAsync(31_000)
+  expect(standIn.records.clipboard).toMatchObject({ text: '', clears: 1 })
 })
 
 test('a copy that fails says so and leaves nothing to clear', async () => {
   const board = passwords('win32', { ...clipboard, write: () => Promise.reject(new Error('no clipboard')) })
   await expect(board.copy('secret-1', 30)).rejects.toThrow('no clipboard')
-  expect(board.isHolding()).toBe(false)
   await vi.advanceTimersByTimeAsync(60_000)
   expect(standIn.records.clipboard.clears).toBe(0)
 })
 
 test('a new copy made while the clipboard is read is not cleared by the timer of the earlier one', async () => {
   let release = () => {}
+  let isSlow = false
   const slow = {
     ...clipboard,
-    readText: async () => {
-      const seen = await clipboard.readText()
-      await new Promise<void>((resolve) => {
-        release = resolve
-      })
+    read: async () => {
+      const seen = await clipboard.read()
+      if (isSlow)
+        await new Promise<void>((resolve) => {
+          release = resolve
+        })
       return seen
     },
   }
   const board = passwords('win32', slow)
   await board.copy('secret-1', 30)
+  isSlow = true
   const clearing = board.clearIfOurs()
   await vi.advanceTimersByTimeAsync(0)
+  isSlow = false
   await board.copy('secret-2', 30)
   release()
   await clearing

@@ -12,7 +12,7 @@ function door(platform: NodeJS.Platform = 'win32') {
   const passwords = createPasswordClipboard({ clipboard, ClipboardItem, platform })
   const language = createSpokenLanguage({ app, remembered: null })
   const windows = BrowserWindow.getAllWindows
-  return createDesktopDoor({ app, windows, Notification, passwords, platform, language })
+  return createDesktopDoor({ app, windows, Notification, passwords, platform, language, isDemo: false })
 }
 
 test('the door says what it can do, and does not claim to hide a window where the system has no way', () => {
@@ -37,7 +37,7 @@ test.each(systems)('a system that speaks %j gets %s', (tags, expected) => {
 })
 
 test('a request is announced in the language that was chosen on the page', () => {
-  standIn.reset({ languages: ['en-GB'] })
+  standIn.reset({ languages: ['en-GB'], isPackaged: true })
   const one = door()
   one.languageChosen?.('nb')
   one.requestsWaiting?.(1, [7])

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { lockFolder } from '../../../electron/db/folder-lock.ts'
 import { webPreferences } from '../../../electron/desktop/window.ts'
 import { type Machine, standIn } from '../../support/electron-records.ts'
+import { app } from '../../support/electron-stand-in.ts'
+import { createEvent } from '../../support/electron-stand-in-parts.ts'
 import { type Desktop, startDesktop } from '../../support/start-desktop.ts'
 
 const password = 'Blue-Harbour-42-lamp'
@@ -28,6 +30,12 @@ afterEach(async () => {
 async function start(machine: Partial<Machine> = {}): Promise<Desktop> {
   desktop = await startDesktop({ dataDir, machine: { appPath, ...machine } })
   return desktop
+}
+
+/** Starts again on the same folder and the same keychain, as the same machine does. */
+async function startAgain(machine: Partial<Machine> = {}): Promise<Desktop> {
+  const { keychain } = standIn.records
+  return start({ ...machine, keychainBefore: keychain })
 }
 
 function made() {
@@ -227,7 +235,7 @@ describe('a password', () => {
     return { token, json }
   }
 
-  test('is copied by the door with the marks of the system, and taken back when the screen locks', async () => {
+  test('is copied by the door with the marks of the system, and taken back when the machine sleeps', async () => {
     await start()
     const { token, json } = await resetSomebody()
     const { response } = await call('door/copyPassword', { secretId: json.secretId }, token)
@@ -236,10 +244,31 @@ describe('a password', () => {
     expect(clipboard.text.length).toBeGreaterThanOrEqual(8)
     expect(Object.keys(clipboard.writes[0] ?? {}).length).toBeGreaterThan(1)
 
-    standIn.powerEvents.emit('lock-screen')
+    // On this platform or another: every one tells that the machine is put to sleep.
+    standIn.firePower('suspend')
     await expect.poll(() => clipboard.text).toBe('')
     const { response: locked } = await call('door/copyPassword', { secretId: json.secretId }, token)
     expect(locked.status).toBe(423)
+  })
+
+  test('that could not be copied is said to be so, and the page goes on', async () => {
+    await start()
+    const { token, json } = await resetSomebody()
+    standIn.machine.isClipboardBusy = true
+    const { response, json: refused } = await call('door/copyPassword', { secretId: json.secretId }, token)
+    expect([response.status, refused.code]).toEqual([409, 'CLIPBOARD_BUSY'])
+    standIn.machine.isClipboardBusy = false
+    expect((await call('door/copyPassword', { secretId: json.secretId }, token)).response.status).toBe(200)
+  })
+
+  test('does not stay on the clipboard when the person signs out of Windows, which quits no program', async () => {
+    await start()
+    const { token, json } = await resetSomebody()
+    await call('door/copyPassword', { secretId: json.secretId }, token)
+    made().window.window.emit('session-end', createEvent({ reasons: ['logoff'] }))
+    expect(standIn.records.clipboard.text).toBe('')
+    await expect.poll(() => standIn.records.exits).toEqual([0])
+    lockFolder(dataDir, 'test').release()
   })
 
   test('does not stay on the clipboard when the app is closed', async () => {
@@ -253,11 +282,47 @@ describe('a password', () => {
   })
 })
 
+describe('a keychain that asks the person', () => {
+  const status = async () => (await call('settings/status', {})).json
+
+  async function lockedDesk(keychain: Machine['keychain']) {
+    const { close } = await start()
+    await createOrganisation()
+    await close()
+    await startAgain({ keychain })
+  }
+
+  test('keeps neither the window nor the page waiting, and opens the vault when it is allowed', async () => {
+    await lockedDesk('asks')
+    expect(made().window.calls).toContain('show')
+    expect(await status()).toMatchObject({ vault: 'locked', keychain: 'waiting' })
+    standIn.answerKeychain('gives')
+    await expect.poll(status).toMatchObject({ vault: 'open', keychain: null })
+  })
+
+  test.each([
+    ['asks', 'denied'],
+    ['denies', 'denied'],
+    ['broken', 'unreachable'],
+  ] as const)('and one that %s is told apart: %s', async (keychain, expected) => {
+    await lockedDesk(keychain)
+    if (keychain === 'asks') standIn.answerKeychain('denies')
+    await expect.poll(status).toMatchObject({ vault: 'locked', keychain: expected })
+  })
+
+  test('closes without its answer', async () => {
+    await lockedDesk('asks')
+    await desktop?.close()
+    expect(standIn.records.exits).toEqual([0])
+    standIn.answerKeychain('gives')
+  })
+})
+
 describe('a request for help', () => {
   test('is announced while an admin is signed in, and its notification opens Requests', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     try {
-      await start({ languages: ['sv-SE'] })
+      await start({ languages: ['sv-SE'], isPackaged: true })
       const token = await createOrganisation()
       const person = { username: 'bo@nordwind.test', displayName: 'Bo', contact: {}, language: 'da' }
       await call('users/add', person, token)
@@ -320,6 +385,38 @@ describe('starting and ending', () => {
     lockFolder(dataDir, 'test').release()
     await start()
     expect((await call('settings/status', {})).json).toMatchObject({ isSetUp: true, organisation: 'Nordwind' })
+  })
+
+  test('a quit from the menu remembers where the window was', async () => {
+    await start()
+    made().window.bounds = { x: 40, y: 50, width: 900, height: 700 }
+    app.quit()
+    await expect.poll(() => standIn.records.exits).toEqual([0])
+    await start()
+    expect(made().window.options).toMatchObject({ x: 40, y: 50, width: 900, height: 700 })
+  })
+
+  test('somebody who starts Keydesk while it ends is not answered with an error', async () => {
+    await start()
+    made().window.window.close()
+    standIn.appEvents.emit('second-instance', {}, [], '', {})
+    await expect.poll(() => standIn.records.exits).toEqual([0])
+    expect(standIn.records.errorBoxes).toEqual([])
+  })
+
+  test('an installed demo shows its sign-in on the page, because nobody reads what it prints', async () => {
+    const said = vi.spyOn(process.stdout, 'write').mockImplementation(() => {
+      throw new Error('EBADF: no standard output')
+    })
+    desktop = await startDesktop({ dataDir, isDemo: true, machine: { appPath, isPackaged: true } })
+    said.mockRestore()
+    const { json } = await call('settings/status', {})
+    const { username, password: shown } = json.demoAccount as { username: string; password: string }
+    const { response } = await call('sessions/signIn', { username, password: shown })
+    expect(response.status).toBe(200)
+    await desktop.close()
+    await start()
+    expect((await call('settings/status', {})).json).toMatchObject({ demoAccount: null })
   })
 
   test('a demo leaves nothing behind', async () => {

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
-import { watchPower } from '../../../electron/desktop/power.ts'
-import { listeners } from '../../support/electron-stand-in-parts.ts'
+import { endWithSession, watchPower } from '../../../electron/desktop/power.ts'
+import { createEvent, listeners } from '../../support/electron-stand-in-parts.ts'
 
-function watching(clearIfOurs: () => Promise<void>) {
+function watching(clearIfOurs: () => Promise<boolean>) {
   const events = new EventEmitter()
   const done: string[] = []
   watchPower({
@@ -29,7 +29,7 @@ test.each([
   ['resume', []],
   ['unlock-screen', []],
 ])('%s does %j', (event, expected) => {
-  const { events, done } = watching(async () => {})
+  const { events, done } = watching(async () => true)
   events.emit(event)
   expect(done).toEqual(expected)
 })
@@ -38,4 +38,25 @@ test('sessions lock even if the clipboard is busy', async () => {
   const { events, done } = watching(() => Promise.reject(new Error('busy')))
   events.emit('lock-screen')
   await expect.poll(() => done).toEqual(['lock', 'clear if ours', 'bug'])
+})
+
+test('signing out of Windows takes a copied password back and ends the app, which no other event would', () => {
+  const events = new EventEmitter()
+  const done: string[] = []
+  endWithSession({
+    window: listeners<Electron.BrowserWindow>(events),
+    app: { quit: () => done.push('quit') },
+    passwords: {
+      clearIfOurs: async () => {
+        done.push('clear if ours')
+        return true
+      },
+      clearNow: () => done.push('clear now'),
+    },
+    onBug: () => done.push('bug'),
+  })
+  events.emit('query-session-end', createEvent({ reasons: ['logoff'] }))
+  expect(done).toEqual(['clear if ours'])
+  events.emit('session-end', createEvent({ reasons: ['logoff'] }))
+  expect(done).toEqual(['clear if ours', 'clear now', 'quit'])
 })

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { chooseFolder, openProfile, openSession, removeDemo } from '../../../electron/desktop/profile.ts'
 import { standIn } from '../../support/electron-records.ts'
 import { app, session } from '../../support/electron-stand-in.ts'
+import { onPlatform } from '../../support/on-platform.ts'
 
 let folder = ''
 
@@ -46,13 +47,13 @@ test('a demo works in a fresh folder, whatever folder is named, and takes it awa
   expect(demo).not.toBe(resolve('/a'))
   expect(readdirSync(demo)).toEqual([])
   writeFileSync(join(demo, 'keydesk.db'), '')
-  openProfile(app, demo)
+  openProfile(app, demo, true)
   removeDemo(demo)
   expect(existsSync(demo)).toBe(false)
 })
 
 test("Chromium's own files go into the data folder, where nobody else can read them", () => {
-  const profile = openProfile(app, join(folder, 'new'))
+  const profile = openProfile(app, join(folder, 'new'), false)
   expect(profile).toBe(join(folder, 'new', 'desktop'))
   expect(standIn.records.paths.userData).toBe(profile)
   expect(existsSync(profile)).toBe(true)
@@ -70,3 +71,19 @@ test('the session outlives the app for theme and language, without a cache, and 
     false,
   ])
 })
+
+test.each([
+  ['an installed program', { isPackaged: true }, false, /^\{[\dA-F-]{36}\}$/],
+  ['one that is not installed', { isPackaged: false }, false, null],
+  ['a demo', { isPackaged: true }, true, null],
+] as const)(
+  'on Windows %s tells by which name a click on its notifications finds it',
+  (_, machine, isDemo, expected) => {
+    standIn.reset(machine)
+    onPlatform('win32', () => openProfile(app, folder, isDemo))
+    const { appUserModelId, toastActivator } = standIn.records
+    expect(appUserModelId).toBe('Keydesk.Desktop')
+    if (expected === null) expect(toastActivator).toBeNull()
+    else expect(toastActivator).toMatch(expected)
+  },
+)

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { quitTidily } from '../../../electron/desktop/quit.ts'
 import { standIn } from '../../support/electron-records.ts'
-import { app } from '../../support/electron-stand-in.ts'
+import { app, BrowserWindow } from '../../support/electron-stand-in.ts'
 
 let order: string[] = []
 
@@ -14,13 +14,15 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-type Options = { isHolding?: boolean; clear?: () => Promise<void>; close?: () => Promise<void> }
+type Options = { isHolding?: boolean; clear?: () => Promise<boolean>; close?: () => Promise<void> }
 
-function ready({ isHolding = true, clear = async () => {}, close = async () => {} }: Options = {}) {
-  const noting = (step: string, work: () => Promise<void>) => () => {
-    order.push(step)
-    return work()
-  }
+function ready({ isHolding = true, clear = async () => true, close = async () => {} }: Options = {}) {
+  const noting =
+    <T>(step: string, work: () => Promise<T>) =>
+    () => {
+      order.push(step)
+      return work()
+    }
   quitTidily({
     app,
     passwords: { isHolding: () => isHolding, clearIfOurs: noting('clear', clear) },
@@ -30,7 +32,7 @@ function ready({ isHolding = true, clear = async () => {}, close = async () => {
 }
 
 const fails = () => Promise.reject(new Error('busy'))
-const neverEnds = () => new Promise<void>(() => {})
+const neverEnds = () => new Promise<never>(() => {})
 
 test('a quit clears the clipboard first, closes the services and then ends', async () => {
   ready()
@@ -76,5 +78,15 @@ test.each([
   app.quit()
   await vi.advanceTimersByTimeAsync(milliseconds)
   expect(order).toEqual(expected)
+  expect(standIn.records.exits).toEqual([0])
+})
+
+test('a quit from the menu closes the windows, and their closing does not quit once more', async () => {
+  ready({ isHolding: false })
+  new BrowserWindow({})
+  app.quit()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(standIn.records.windows).toEqual([])
+  expect(order).toEqual(['close'])
   expect(standIn.records.exits).toEqual([0])
 })

@@ -9,11 +9,18 @@ beforeEach(() => standIn.reset())
 
 let spoken: Language = 'en'
 
-function open(platform: NodeJS.Platform, machine: Partial<Machine> = {}) {
-  standIn.reset(machine)
+function open(platform: NodeJS.Platform, machine: Partial<Machine> = {}, isDemo = false) {
+  standIn.reset({ isPackaged: true, ...machine })
   spoken = 'en'
   const translate = () => createWords(spoken).t
-  const tell = createWaitingNotice({ app, windows: BrowserWindow.getAllWindows, Notification, platform, translate })
+  const tell = createWaitingNotice({
+    app,
+    windows: BrowserWindow.getAllWindows,
+    Notification,
+    platform,
+    translate,
+    isDemo,
+  })
   new BrowserWindow({})
   const [made] = standIn.records.windows
   if (made === undefined) throw new Error('No window')
@@ -86,8 +93,30 @@ test('on Windows the taskbar button flashes until the window is focused or nothi
 })
 
 test('a system without notifications still has its badge', () => {
-  const { tell, badges, notifications } = open('linux', { hasNotifications: false })
+  const { tell, badges, notifications } = open('linux', { notifications: 'none' })
   tell(1, [12])
   expect(notifications).toEqual([])
   expect(badges).toEqual([1])
+})
+
+test.each([
+  ['win32', { isPackaged: false }, false],
+  ['darwin', { isPackaged: false }, false],
+  ['win32', {}, true],
+  ['linux', {}, true],
+] as const)(
+  '%s shows no notification that would leave a trace or never arrive: %j, demo %j',
+  (platform, machine, isDemo) => {
+    const { tell, notifications } = open(platform, machine, isDemo)
+    tell(1, [12])
+    expect(notifications).toEqual([])
+  },
+)
+
+test('a system that refuses the notifications of this program is asked once, and its badge goes on', () => {
+  const { tell, badges, notifications } = open('darwin', { notifications: 'refused' })
+  tell(1, [12])
+  tell(2, [13])
+  expect(notifications).toHaveLength(1)
+  expect(badges).toEqual([1, 2])
 })

@@ -6,14 +6,16 @@ import { app, BrowserWindow, screen, session } from '../../support/electron-stan
 
 let remembered: WindowPlace | null = null
 let hopeless: unknown[] = []
+let shows = 0
 
 beforeEach(() => {
   standIn.reset()
   remembered = null
   hopeless = []
+  shows = 0
 })
 
-function open(machine: Partial<Machine> = {}, answer = () => new Response('page')) {
+function open(machine: Partial<Machine> = {}, answer: () => Response | Promise<Response> = () => new Response('page')) {
   standIn.reset(machine)
   const opened = session.fromPartition('persist:keydesk')
   opened.protocol.handle('keydesk', answer)
@@ -27,6 +29,9 @@ function open(machine: Partial<Machine> = {}, answer = () => new Response('page'
       rememberWindowPlace: (place) => {
         remembered = place
       },
+    },
+    onShown: () => {
+      shows += 1
     },
     onHopeless: (error) => hopeless.push(error),
   })
@@ -75,6 +80,7 @@ test('the window stays hidden until its page is ready', async () => {
   expect(made.calls).toEqual([])
   await shown(made)
   expect(made.calls).toEqual(['show'])
+  expect(shows).toBe(1)
   expect(made.addresses).toEqual(['keydesk://app/'])
 })
 
@@ -97,10 +103,33 @@ test('a window of a display that is gone opens on the one that is left', () => {
   expect(made.options.x).toBeUndefined()
 })
 
-test('a page that can not be loaded is a failure, not an empty window', async () => {
-  const made = open({}, () => new Response(null, { status: 500 }))
+test.each([
+  ['that can not be loaded', { loads: 'fail' }, 200],
+  ['whose answer is an error', {}, 500],
+] as const)('a page %s is a failure, not an empty window', async (_, machine, status) => {
+  open(machine, () => new Response(null, { status }))
   await expect.poll(() => hopeless).toHaveLength(1)
-  expect(made.calls).toEqual([])
+})
+
+test('a load that is given up for another one is no failure', async () => {
+  const made = open({ loads: 'areAborted' })
+  await shown(made)
+  expect(made.addresses).toHaveLength(2)
+  expect(hopeless).toEqual([])
+})
+
+test('a window that is closed while its page loads is no failure', async () => {
+  let answer = (_: Response) => {}
+  const response = new Promise<Response>((resolve) => {
+    answer = resolve
+  })
+  const made = open({}, () => response)
+  made.window.close()
+  answer(new Response('page'))
+  await expect.poll(() => standIn.records.windows).toEqual([])
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(hopeless).toEqual([])
+  expect(() => focusWindow(made.window)).not.toThrow()
 })
 
 test('a page that crashed is loaded again, three times at most', () => {

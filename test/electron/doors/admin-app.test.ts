@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { createAdminApp } from '../../../electron/doors/admin-app.ts'
 import { listenOnLoopback } from '../../../electron/doors/loopback-server.ts'
@@ -118,7 +117,7 @@ describe('opening the browser', () => {
     expect(opening.answer(new Request(`${origin}/`))).toBeNull()
     opening.open(4711)
     const file = join(folder, 'open.html')
-    expect(opened).toEqual([pathToFileURL(file).href])
+    expect(opened).toEqual([file])
     expect(opened[0]).not.toContain(launchToken)
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o077).toBe(0)
     const page = readFileSync(file, 'utf8')

@@ -22,6 +22,7 @@ describe('the system’s keychain', () => {
     expect(output.trim().split('\n')).toEqual([
       'slots: ["keychain","recovery"]',
       'bytes in the keychain: 32',
+      'read beside the main thread: 32',
       'after a restart: "open"',
       'after the keychain lost it: ["locked","recoveryKey"]',
       'after the recovery key: "open"',

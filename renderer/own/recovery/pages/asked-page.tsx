@@ -9,6 +9,7 @@ import {
 } from '@fluentui/react-components'
 import { CopyRegular, PrintRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
+import { copyByPage } from '../../../base/clipboard/page-clipboard.ts'
 import { useWords } from '../../../base/words/words.ts'
 import { FormActions } from '../../../ui/form.tsx'
 import { PrintOnly } from '../../../ui/print-only.tsx'
@@ -43,7 +44,7 @@ export function AskedPage({ wizard, organisation, username, offer }: PageProps) 
   const { ticket } = wizard
   if (ticket === null) return null
   const copy = async () =>
-    setIsCopied(await copyText(`${t('requests.number', { number: formatNumber(ticket.number) })}\n${ticket.code}`))
+    setIsCopied(await copyByPage(`${t('requests.number', { number: formatNumber(ticket.number) })}\n${ticket.code}`))
   return (
     <StepPage wizard={wizard} title={t('recovery.askedTitle')} organisation={organisation}>
       <TicketView ticket={ticket} />
@@ -109,32 +110,4 @@ function TicketPaper({ ticket, organisation, username }: TicketPaperProps) {
       </div>
     </PrintOnly>
   )
-}
-
-/** Copies by the browser's copy command, which the desktop window allows where it refuses the clipboard API. */
-function copySelected(text: string): boolean {
-  const field = document.createElement('textarea')
-  field.value = text
-  field.style.position = 'fixed'
-  field.style.opacity = '0'
-  document.body.append(field)
-  field.select()
-  try {
-    return document.execCommand('copy')
-  } finally {
-    field.remove()
-  }
-}
-
-/** Copies a text that is no password; false where the browser refuses. */
-async function copyText(text: string): Promise<boolean> {
-  const focused = document.activeElement
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    const isCopied = copySelected(text)
-    if (focused instanceof HTMLElement) focused.focus()
-    return isCopied
-  }
 }
