@@ -18,6 +18,7 @@ import { type Database, openDatabase } from './db/database.ts'
 import { lockFolder } from './db/folder-lock.ts'
 import { createGroupCommit } from './db/group-commit.ts'
 import { closeToOthers, inspectStore, makeFolder, storePaths } from './db/store-files.ts'
+import { removeCopies } from './db/upgrade.ts'
 import { createDeleted } from './deleted/deleted.ts'
 import { createAdoption } from './directories/adoption.ts'
 import { createConnectedDirectories } from './directories/directories.ts'
@@ -709,7 +710,11 @@ export async function createServices(options: ServicesOptions) {
   const check = createStoreCheck(storePaths(dataDir).store)
   const onDamage = (tables: readonly string[]) =>
     options.onStoreFault?.(new DomainError('STORE_PARTLY_DAMAGED', { tables }))
-  const health = createHealth({ look: check.run, onDamage })
+  // Only a later start proves that Keydesk works with the new store, so that the copy from before can go.
+  const onSound = () => {
+    if (!db.isUpgraded) removeCopies(dataDir, 0)
+  }
+  const health = createHealth({ look: check.run, onDamage, onSound })
 
   // ── the operations that the admin's doors serve
   const slices = {

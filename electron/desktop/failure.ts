@@ -45,6 +45,8 @@ function isRefusal(error: unknown): boolean {
     'STORE_UNUSABLE',
     'STORE_MISSING',
     'STORE_NEWER',
+    'UPGRADE_NEEDS_ROOM',
+    'STORE_CANT_LOCK',
     'STORE_UPGRADE_FAILED',
   ] as const
   return codes.some((code) => isDomainError(error, code))

@@ -260,9 +260,12 @@ describe('why Keydesk can’t start', () => {
   const faults = [
     ...folderFault.options.map((fault) => new DomainError('FOLDER_UNUSABLE', { fault, folder: '/data' })),
     ...storeFault.options.map((fault) => new DomainError('STORE_UNUSABLE', { fault, file: '/data/keydesk.db' })),
+    new DomainError('STORE_NEWER', { needs: '7.8.9', version: '0.1.0' }),
+    new DomainError('STORE_NEWER', { needs: '', version: '0.1.0' }),
+    new DomainError('UPGRADE_NEEDS_ROOM', { needed: 30, free: 2 }),
     new DomainError('FOLDER_IN_USE', { holder: '' }),
     new DomainError('FOLDER_IN_USE', { holder: 'browser, process 7' }),
-    ...(['STORE_MISSING', 'STORE_NEWER', 'STORE_DAMAGED', 'STORE_READ_ONLY', 'STORE_BUSY'] as const).map(
+    ...(['STORE_MISSING', 'STORE_DAMAGED', 'STORE_READ_ONLY', 'STORE_BUSY', 'STORE_CANT_LOCK'] as const).map(
       (code) => new DomainError(code),
     ),
   ]
