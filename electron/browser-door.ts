@@ -6,6 +6,7 @@ import { complaintOf, usageError } from './command-line/complaint.ts'
 import { exitStatus } from './command-line/exit-status.ts'
 import { argumentSentence } from './command-line/usage.ts'
 import { spokenLanguage, systemLanguage, systemRegion, words } from './command-line/words.ts'
+import { endWithWords, watchCrashes } from './crashes.ts'
 import { dataFolder } from './data-folder.ts'
 import { demoFolder, fillDemo } from './demo/demo.ts'
 import { plainDoor } from './door/door-port.ts'
@@ -13,6 +14,7 @@ import { createAdminApp } from './doors/admin-app.ts'
 import { listenOnLoopback } from './doors/loopback-server.ts'
 import { createOpening } from './doors/opening.ts'
 import { createPortalPort } from './doors/portal-server.ts'
+import { createLog } from './log.ts'
 import { createServices } from './services.ts'
 import { keychainFor } from './vault/keychain.ts'
 
@@ -23,6 +25,14 @@ const options = {
   'data-dir': { type: 'string' },
   browser: { type: 'boolean', default: false },
 } as const
+
+/** Why a port can't be had. Windows refuses (EACCES) the ports that it keeps for Hyper-V and the like; other systems those below 1024. */
+const portTexts: Readonly<
+  Record<string, 'commandLine.portTaken' | 'commandLine.portReserved' | 'commandLine.portForbidden'>
+> = {
+  EADDRINUSE: 'commandLine.portTaken',
+  EACCES: process.platform === 'win32' ? 'commandLine.portReserved' : 'commandLine.portForbidden',
+}
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
 const warn = (text: string) => process.stderr.write(`${text}\n`)
@@ -45,8 +55,9 @@ export async function main(args: readonly string[]): Promise<number> {
 /** What keeps the door from opening, bad arguments and a port in use among it, in the words and with the exit status of the command line. */
 function refusal(error: unknown): { readonly sentence: string; readonly status: number } {
   const { t } = words()
-  if ((error as { code?: string } | null)?.code === 'EADDRINUSE')
-    return { sentence: t('commandLine.portTaken'), status: exitStatus.badInput }
+  const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException
+  const portText = syscall === 'listen' && code !== undefined ? portTexts[code] : undefined
+  if (portText !== undefined) return { sentence: t(portText), status: exitStatus.badInput }
   const sentence = argumentSentence(error, t)
   if (sentence !== null) return { sentence, status: exitStatus.badInput }
   return complaintOf(error, spokenLanguage())
@@ -61,6 +72,11 @@ async function serve(choice: {
   const demo = choice.isDemo ? demoFolder() : null
   const dataDir = demo?.path ?? dataFolder({ dataDir: choice.dataDir })
   const pages = fileURLToPath(new URL('renderer/', builtFolder))
+  const log = createLog(dataDir)
+  const stopWatching = watchCrashes(
+    log,
+    endWithWords(log, 'browser', (logId) => warn(words().t('errors.INTERNAL', { logId }))),
+  )
   const services = await createServices({
     dataDir,
     door: 'browser',
@@ -89,6 +105,7 @@ async function serve(choice: {
   } finally {
     opening.close()
     await services.close()
+    stopWatching()
     demo?.remove()
   }
 }

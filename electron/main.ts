@@ -12,9 +12,11 @@ import {
   protocol,
   screen,
   session,
+  shell,
 } from 'electron'
 import type { DomainError } from '../shared/errors.ts'
 import { errorSentence } from '../shared/i18n/error-sentence.ts'
+import { watchThreads } from './crashes.ts'
 import { inspectStore } from './db/store-files.ts'
 import { fillDemo } from './demo/demo.ts'
 import { createPasswordClipboard } from './desktop/clipboard.ts'
@@ -22,6 +24,7 @@ import { createDesktopDoor } from './desktop/desktop-door.ts'
 import { isForUsers } from './desktop/developer.ts'
 import { offerDownloads } from './desktop/downloads.ts'
 import { createFailure, failOnBugs } from './desktop/failure.ts'
+import { recordGone } from './desktop/gone.ts'
 import { lockDown } from './desktop/lockdown.ts'
 import { installMenus } from './desktop/menu.ts'
 import { watchPower } from './desktop/power.ts'
@@ -48,6 +51,8 @@ const fail = createFailure({ app, dialog, log, folder, words, beforeExit: passwo
 
 // All of this must happen before Electron is ready; awaiting whenReady() up here would wait for ever.
 failOnBugs(fail)
+watchThreads(log)
+recordGone(app, log)
 registerScheme(protocol)
 lockDown(app)
 try {
@@ -63,7 +68,7 @@ try {
 async function start(profile: string): Promise<void> {
   await app.whenReady()
   const windows = BrowserWindow.getAllWindows
-  const doorPort = createDesktopDoor({ app, windows, Notification, passwords, platform, language })
+  const doorPort = createDesktopDoor({ app, shell, windows, Notification, passwords, platform, language })
   const keychain = keychainFor(isDemo)
   const pages = join(app.getAppPath(), 'dist', 'renderer')
   const portalPort = createPortalPort(pages)

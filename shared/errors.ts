@@ -156,6 +156,8 @@ export const errorMap = {
   PASSWORD_KNOWN: { status: 409, data: z.strictObject({ names: z.array(z.string()).readonly() }) },
   DOOR_REFUSED: { status: 403, data: none },
   DOOR_CANNOT: { status: 409, data: none },
+  /** The system could not show a folder. */
+  FOLDER_NOT_OPENED: { status: 409, data: none },
   NOT_SET_UP: { status: 409, data: none },
   ALREADY_SET_UP: { status: 409, data: none },
   VAULT_LOCKED: { status: 423, data: none },

@@ -44,11 +44,11 @@ export function upgrade(sql: Sql, dataDir: string, { folder = shipped, roomIn = 
   const version = versionOf(sql)
   const steps = stepsIn(folder)
   const newest = steps.at(-1)?.version ?? 0
-  if (version > newest) throw new DomainError('STORE_NEWER', { needs: neededProgram(sql), version: programVersion })
+  if (version > newest) throw new DomainError('STORE_NEWER', { needs: programOf(sql), version: programVersion })
   // A copy that was cut short by the end of the program holds people's data under a name that nobody looks for.
   removeUnfinished(dataDir)
   if (version === newest) {
-    if (neededProgram(sql) === '') noteProgram(sql)
+    if (programOf(sql) === '') noteProgram(sql)
     return
   }
   if (version > 0) mustHaveRoom(sql, dataDir, roomIn)
@@ -72,7 +72,7 @@ export function upgrade(sql: Sql, dataDir: string, { folder = shipped, roomIn = 
  * The oldest version of Keydesk that is known to open a store of this version: the one that made it so. Empty where none was noted. Read with
  * care, because a newer version may have built the table anew.
  */
-function neededProgram(sql: Sql): string {
+export function programOf(sql: Sql): string {
   try {
     const text = sql.prepare<[], string>("SELECT value FROM settings WHERE name = 'program'").pluck().get()
     const { version } = JSON.parse(text ?? '{}') as { readonly version?: unknown }
@@ -98,7 +98,8 @@ function mustHaveRoom(sql: Sql, dataDir: string, roomIn: (folder: string) => num
   throw new DomainError('UPGRADE_NEEDS_ROOM', { needed: inMegabytes(needed), free: Math.floor(free / megabyte) })
 }
 
-function freeBytes(folder: string): number | null {
+/** How many bytes can still be written into a folder; null where the system does not say. */
+export function freeBytes(folder: string): number | null {
   try {
     const { bavail, bsize } = statfsSync(folder)
     return bavail * bsize

@@ -33,5 +33,5 @@ export function createHealth({ look, onDamage, onSound }: HealthDeps) {
       return view()
     },
   }
-  return { ...service, run }
+  return { ...service, run, /** The damaged tables that the last check found. */ known: () => damaged }
 }

@@ -22,7 +22,8 @@ type By = Pick<Call, 'actor' | 'door'>
 
 const faultOf: Readonly<Record<string, PortalFault>> = {
   EADDRINUSE: 'portTaken',
-  EACCES: 'portForbidden',
+  // Other systems refuse ports below 1024; Windows refuses those that it keeps for Hyper-V and the like.
+  EACCES: process.platform === 'win32' ? 'portReserved' : 'portForbidden',
   EADDRNOTAVAIL: 'addressGone',
   ENOENT: 'noScreens',
 }
@@ -34,6 +35,7 @@ export function createListening(deps: ListeningDeps) {
   let listener: PortalListener | null = null
   let turn: Promise<void> = Promise.resolve()
   let isClosed = false
+  let hasVisitors = false
 
   /** True once the admin's certificate has expired; the portal's own is renewed before. */
   function isOver(): boolean {
@@ -59,7 +61,11 @@ export function createListening(deps: ListeningDeps) {
     const origin = portalAddress(now)
     const address = now.address === '' ? null : now.address
     const authority = certificates.authority(now)
-    listener = await through.listen({ serve: deps.serve, origin, port: now.port, address, tls, authority })
+    hasVisitors = false
+    const onVisit = () => {
+      hasVisitors = true
+    }
+    listener = await through.listen({ serve: deps.serve, origin, port: now.port, address, tls, authority, onVisit })
     return { kind: 'listening', address: origin }
   }
 
@@ -84,6 +90,8 @@ export function createListening(deps: ListeningDeps) {
 
   return {
     isOver,
+    /** True once somebody has asked from another machine since the portal was opened. */
+    hasVisitors: () => hasVisitors,
     /** Closes the portal and opens it again with the settings and certificates of now. Never throws: the state says what is wrong. */
     restart: (by: By) => inTurn(() => change(by)),
     close: () =>

@@ -2,6 +2,8 @@ import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-q
 import { useEffect, useState } from 'react'
 import type { JobId } from '../../shared/ids.ts'
 import type { Job } from '../../shared/jobs.ts'
+import { AboutSection } from '../about/about-section.tsx'
+import { CrashBar } from '../about/crash-bar.tsx'
 import { MyAccountPage } from '../account/my-account-page.tsx'
 import { AuditPage } from '../audit/audit-page.tsx'
 import { api } from '../base/api.ts'
@@ -37,10 +39,11 @@ import { DeskCodePanel } from '../recovery/desk-code-panel.tsx'
 import { RegistrationSection } from '../registration/registration-section.tsx'
 import { UserRegistration, type UserRegistrationProps } from '../registration/user-registration.tsx'
 import { RequestsPage } from '../requests/requests-page.tsx'
-import { SettingsPage, type SettingsSection } from '../settings/settings-page.tsx'
+import { SettingsPage, type SettingsPageProps, type SettingsSection } from '../settings/settings-page.tsx'
 import { ConfirmationProvider } from '../ui/confirmation-provider.tsx'
 import { Titled } from '../ui/titled.tsx'
 import { LoadingPage, UnreachablePage } from '../ui/trouble-page.tsx'
+import { UpdatesPart } from '../updates/updates-part.tsx'
 import { ActiveUsersPage } from '../users/active-users-page.tsx'
 import { RecoveryKeySection } from '../vault/recovery-key-section.tsx'
 import { Frame } from './frame.tsx'
@@ -106,27 +109,28 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
   const page = pages.find((allowed) => allowed === wanted) ?? pages[0] ?? 'account'
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const [shownPage, setShownPage] = useState(page)
-  const [firstSection, setFirstSection] = useState<SettingsSection>('organisation')
+  const [wantedSection, setWantedSection] = useState<WantedSection>({ first: 'organisation', turn: 0 })
   const canReset = useMay('passwords.reset')
   const mayChangeSettings = useMay('settings.manage')
+  const openSettings = (section: SettingsSection) => {
+    setWantedSection(({ turn }) => ({ first: section, turn: turn + 1 }))
+    setPage('settings')
+  }
   const banner = useMay('vault.manage') ? (
     <>
       <HealthBar />
       <ClockBar />
+      <CrashBar onAbout={() => openSettings('about')} />
     </>
   ) : null
   const jobs = canReset ? <JobsIndicator onOpen={(jobId) => setDialog({ kind: 'job', jobId })} /> : null
 
-  const openDirectories = () => {
-    setFirstSection('directories')
-    setPage('settings')
-  }
   const giveCode = (person: Person) => setDialog({ kind: 'deskCode', person })
 
   // Back and Forward change the page, and a dialog of the earlier page must not stay open over it.
   if (page !== shownPage) {
     setShownPage(page)
-    if (page !== 'settings') setFirstSection('organisation')
+    if (page !== 'settings') setWantedSection({ first: 'organisation', turn: 0 })
     setDialog(null)
   }
   return (
@@ -142,7 +146,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
     >
       {page === 'users' && (
         <ActiveUsersPage
-          onDirectories={mayChangeSettings ? openDirectories : null}
+          onDirectories={mayChangeSettings ? () => openSettings('directories') : null}
           onResetPassword={(chosen) => setDialog({ kind: 'reset', chosen })}
           onRequireChange={(chosen) => setDialog({ kind: 'requireChange', chosen })}
           methodsOf={(user, whyNot) => <WaysIn {...{ user, whyNot }} onGiveCode={giveCode} />}
@@ -159,7 +163,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
           onGiveCode={giveCode}
         />
       )}
-      {page === 'settings' && <Settings first={firstSection} {...{ onRecoveryKey, onSettingsSaved }} />}
+      {page === 'settings' && <Settings {...wantedSection} {...{ onRecoveryKey, onSettingsSaved }} />}
       {page === 'audit' && <AuditPage />}
       {page === 'account' && <MyAccountPage securityInfo={<OwnSecurityInfo onRecoveryCodes={onRecoveryCodes} />} />}
       <Dialogs dialog={dialog} onClose={() => setDialog(null)} />
@@ -191,14 +195,17 @@ function WaysIn(props: UserRegistrationProps) {
 
 const chosenOne = (single: Person): Chosen => ({ selection: { kind: 'users', ids: [single.id] }, count: 1, single })
 
-type SettingsProps = Pick<SignedInProps, 'onRecoveryKey' | 'onSettingsSaved'> & { readonly first: SettingsSection }
+type WantedSection = Pick<SettingsPageProps, 'first' | 'turn'>
+type SettingsProps = Pick<SignedInProps, 'onRecoveryKey' | 'onSettingsSaved'> & WantedSection
 
-function Settings({ first, onRecoveryKey, onSettingsSaved }: SettingsProps) {
+function Settings({ first, turn, onRecoveryKey, onSettingsSaved }: SettingsProps) {
   const canOpenVault = useMay('vault.manage')
   const mayChangeSettings = useMay('settings.manage')
+  const isAdmin = useMay('users.read')
   return (
     <SettingsPage
       first={first}
+      turn={turn}
       policies={(onMail) => <PoliciesSection onSaved={onSettingsSaved} onMail={onMail} />}
       directories={
         mayChangeSettings ? (
@@ -214,6 +221,7 @@ function Settings({ first, onRecoveryKey, onSettingsSaved }: SettingsProps) {
         />
       )}
       recoveryKey={canOpenVault ? <RecoveryKeySection onCreated={onRecoveryKey} /> : null}
+      about={isAdmin ? <AboutSection updates={canOpenVault ? <UpdatesPart /> : null} /> : null}
       onSaved={onSettingsSaved}
     />
   )

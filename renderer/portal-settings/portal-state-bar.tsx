@@ -10,7 +10,8 @@ import { ErrorBar } from '../ui/error-bar.tsx'
 const intents = { off: 'info', elsewhere: 'info', listening: 'success', failed: 'error' } as const
 
 /** Whether the portal is open, and if not, why. */
-export function PortalStateBar({ view: { state } }: { readonly view: PortalView }) {
+export function PortalStateBar({ view }: { readonly view: PortalView }) {
+  const { state } = view
   const { t } = useWords()
   const notify = useNotify()
   const text = () => {
@@ -32,6 +33,8 @@ export function PortalStateBar({ view: { state } }: { readonly view: PortalView 
     <MessageBar intent={intents[state.kind]} layout="multiline" role="status">
       <MessageBarBody>
         {text()}
+        {state.kind === 'listening' && ` ${t('portal.sleeps')}`}
+        {state.kind === 'listening' && !view.hasVisitors && ` ${t(`portal.nobodyYet.${view.system}`)}`}
         <ErrorBar error={copying.error} />
       </MessageBarBody>
       {state.kind === 'listening' && (

@@ -17,10 +17,13 @@ export type SettingsSection =
   | 'portal'
   | 'registration'
   | 'recoveryKey'
+  | 'about'
 
 export type SettingsPageProps = {
   /** The section that is open at first. */
   readonly first: SettingsSection
+  /** A number that changes when the section `first` is wanted again while the page is shown. */
+  readonly turn: number
   /** The section Security & privacy, from its own slice; it gets a function that opens the mail section where there is one. */
   readonly policies: (onMail: (() => void) | null) => ReactNode
   /** The section of directories; null for people who may not change settings. */
@@ -33,15 +36,22 @@ export type SettingsPageProps = {
   readonly registration: (openPolicies: () => void) => ReactNode
   /** The section of the vault; null for people who may not manage the vault. */
   readonly recoveryKey: ReactNode | null
+  /** The section About; null for people who are no admins. */
+  readonly about: ReactNode | null
   readonly onSaved: () => void
 }
 
 /** The organisation's settings, in tabs; what was typed in one tab stays while another is shown. */
 export function SettingsPage(props: SettingsPageProps) {
-  const { first, policies, directories, mail, portal, registration, recoveryKey, onSaved } = props
+  const { first, turn, policies, directories, mail, portal, registration, recoveryKey, about, onSaved } = props
   const { t } = useWords()
   const styles = useStyles()
   const [section, setSection] = useState(first)
+  const [shownTurn, setShownTurn] = useState(turn)
+  if (turn !== shownTurn) {
+    setShownTurn(turn)
+    setSection(first)
+  }
   const panel = (name: SettingsSection, content: ReactNode) => (
     <div role="tabpanel" aria-label={t(`settings.${name}`)} hidden={section !== name}>
       {content}
@@ -63,6 +73,7 @@ export function SettingsPage(props: SettingsPageProps) {
         <Tab value="portal">{t('settings.portal')}</Tab>
         <Tab value="registration">{t('settings.registration')}</Tab>
         {recoveryKey !== null && <Tab value="recoveryKey">{t('settings.recoveryKey')}</Tab>}
+        {about !== null && <Tab value="about">{t('settings.about')}</Tab>}
       </TabList>
       {panel('organisation', <OrganisationSection onSaved={onSaved} />)}
       {panel('policies', policies(mail === null ? null : () => setSection('mail')))}
@@ -71,6 +82,7 @@ export function SettingsPage(props: SettingsPageProps) {
       {panel('portal', section === 'portal' && portal)}
       {panel('registration', section === 'registration' && registration(() => setSection('policies')))}
       {recoveryKey !== null && panel('recoveryKey', section === 'recoveryKey' && recoveryKey)}
+      {about !== null && panel('about', section === 'about' && about)}
     </div>
   )
 }

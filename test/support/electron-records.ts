@@ -23,6 +23,7 @@ export type Records = {
   notifications: NotificationStandIn[]
   keychain: Record<string, number[]>
   clipboard: { text: string; writes: Record<string, Uint8Array>[]; clears: number }
+  openedPaths: string[]
 }
 
 export type WindowStandIn = {
@@ -53,6 +54,8 @@ export type Machine = {
   hasLock: boolean
   hasKeychain: boolean
   hasNotifications: boolean
+  /** What the system says when it can't show a folder; empty where it can. */
+  openPathFault: string
   workAreas: Electron.Rectangle[]
   /** The folder that holds package.json and dist/renderer. */
   appPath: string
@@ -66,6 +69,7 @@ const usualMachine: Machine = {
   hasLock: true,
   hasKeychain: true,
   hasNotifications: true,
+  openPathFault: '',
   workAreas: [{ x: 0, y: 0, width: 1920, height: 1040 }],
 }
 
@@ -87,6 +91,7 @@ function emptyRecords(): Records {
     notifications: [],
     keychain: {},
     clipboard: { text: '', writes: [], clears: 0 },
+    openedPaths: [],
   }
 }
 

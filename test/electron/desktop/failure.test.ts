@@ -16,14 +16,14 @@ beforeEach(() => {
 })
 
 function failing(language: Language = 'en') {
-  const bug = (_where: string, error: unknown) => {
+  const crash = (_where: string, error: unknown) => {
     logged.push(error)
     return '1a2b3c4d'
   }
   return createFailure({
     app,
     dialog,
-    log: { bug },
+    log: { crash },
     folder: '/data',
     words: () => createWords(language),
     beforeExit: () => order.push(`before exit ${standIn.records.exits.length}`),
