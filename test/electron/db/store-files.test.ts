@@ -166,10 +166,14 @@ describe('what stands where another file of Keydesk’s own should be', () => {
     await refuses(dataDir, { code: 'STORE_UNUSABLE', data: { fault, file } })
   })
 
+  const foldersOfOthers = (file: string) => {
+    mkdirSync(file)
+    chownSync(file, 4711, 4711)
+  }
   it.each([
     ['a file', instead((file) => writeFileSync(file, 'x')), 'foreign'],
     ['a link', dangling, 'link'],
-    ['a folder of another user', (file: string) => (mkdirSync(file), chownSync(file, 4711, 4711)), 'notOurs'],
+    ['a folder of another user', foldersOfOthers, 'notOurs'],
   ] as const)('a log folder that is %s is refused, and nothing is written into it', async (_, change, fault) => {
     if (!isUnix || (fault === 'notOurs' && !isRoot)) return
     const dataDir = made()

@@ -48,6 +48,62 @@ describe('the portal', () => {
     expect((await services.portal.get({}, reader)).state).toEqual({ kind: 'listening', address: origin })
   })
 
+  it('knows whether anybody has come in from another machine since it was opened, so that a firewall is named in time', async () => {
+    const visits: (() => void)[] = []
+    const portalPort = {
+      listen: async ({ onVisit }: { onVisit: () => void }) => {
+        visits.push(onVisit)
+        return { close: async () => {} }
+      },
+    }
+    const { services, owner } = await setUp({ portalPort })
+    const settings = { ...portalOff, isOn: true, hostName: portalHost }
+    expect(await services.portal.save(settings, owner)).toMatchObject({
+      state: { kind: 'listening' },
+      hasVisitors: false,
+    })
+    visits[0]?.()
+    expect(await services.portal.get({}, owner)).toMatchObject({ hasVisitors: true })
+    expect(await services.portal.save({ ...settings, port: 9443 }, owner)).toMatchObject({ hasVisitors: false })
+    const own = await openPortal()
+    await own.send({ path: '/' })
+    expect(await own.services.portal.get({}, own.owner), 'this machine asked itself').toMatchObject({
+      hasVisitors: false,
+    })
+  })
+
+  it('is opened again after the machine has slept, and tried until the network is back', async () => {
+    let fault: string | null = null
+    const opened: number[] = []
+    const portalPort = {
+      listen: async ({ port }: { port: number }) => {
+        if (fault !== null) throw Object.assign(new Error(fault), { code: fault })
+        opened.push(port)
+        return { close: async () => {} }
+      },
+    }
+    const { services, owner } = await setUp({ portalPort })
+    await services.slices.portal.wake()
+    expect(opened, 'it is off').toEqual([])
+    await services.portal.save({ ...portalOff, isOn: true, hostName: portalHost, port: 8443 }, owner)
+    fault = 'EADDRNOTAVAIL'
+    await services.slices.portal.wake()
+    expect((await services.portal.get({}, owner)).state).toEqual({ kind: 'failed', fault: 'addressGone' })
+    fault = null
+    await services.slices.portal.retry()
+    expect((await services.portal.get({}, owner)).state).toMatchObject({ kind: 'listening' })
+    await services.slices.portal.retry()
+    expect(opened).toEqual([8443, 8443])
+  })
+
+  it('says on Windows that the system keeps a port for itself, and elsewhere which ones are free', async () => {
+    const portalPort = { listen: () => Promise.reject(Object.assign(new Error('listen'), { code: 'EACCES' })) }
+    const { services, owner } = await setUp({ portalPort })
+    const view = await services.portal.save({ ...portalOff, isOn: true, hostName: portalHost }, owner)
+    const fault = process.platform === 'win32' ? 'portReserved' : 'portForbidden'
+    expect(view.state).toEqual({ kind: 'failed', fault })
+  })
+
   it('closes when it is switched off', async () => {
     const { services, owner, settings, send } = await openPortal()
     const { state } = await services.portal.save({ ...settings, isOn: false }, owner)
