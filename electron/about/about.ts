@@ -1,10 +1,8 @@
-import { statSync } from 'node:fs'
 import { cpus, release, totalmem, type } from 'node:os'
 import type { AboutView, aboutContract, CrashView, Licence, SystemFacts } from '../../shared/about.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { Sql } from '../db/database.ts'
-import { storePaths } from '../db/store-files.ts'
-import { freeBytes, programOf, upgradeCopies, versionOf } from '../db/upgrade.ts'
+import { bytesOf, freeBytes, programOf, upgradeCopies, versionOf } from '../db/upgrade.ts'
 import type { DoorPort } from '../door/door-port.ts'
 import { type CrashRecord, crashIsTold, lastCrash, lastLines, logFolder, makeLogFolder } from '../log.ts'
 import type { Implements } from '../rpc/call.ts'
@@ -64,12 +62,12 @@ export function createAbout(deps: AboutDeps) {
       at: deps.now(),
       version,
       door: deps.door,
-      language: port.systemLanguage() ?? '',
-      region: port.systemRegion() ?? '',
+      language: port.systemLanguage(),
+      region: port.systemRegion(),
       system: systemFacts(sql),
       storeVersion: versionOf(sql),
       storeMadeBy: programOf(sql),
-      storeBytes: statSync(storePaths(dataDir).store).size,
+      storeBytes: bytesOf(sql),
       freeBytes: freeBytes(dataDir),
       vault: deps.vault(),
       portal: deps.portal(),

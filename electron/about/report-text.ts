@@ -6,8 +6,9 @@ export type ReportFacts = {
   readonly at: number
   readonly version: string
   readonly door: string
-  readonly language: string
-  readonly region: string
+  /** Those of the system; null where it names none. */
+  readonly language: string | null
+  readonly region: string | null
   readonly system: SystemFacts
   readonly storeVersion: number
   readonly storeMadeBy: string
@@ -50,7 +51,7 @@ export function reportText(facts: ReportFacts): string {
     `System: ${system.platform} ${system.release}, ${system.architecture}`,
     `Machine: ${system.processors} processors, ${system.memoryInMegabytes} MB of memory`,
     `Runtime: Node ${system.node}${system.electron === null ? '' : `, Electron ${system.electron}`}, SQLite ${system.sqlite}`,
-    `Language: ${facts.language}, region ${facts.region === '' ? 'unknown' : facts.region}`,
+    `Language: ${facts.language ?? 'unknown'}, region ${facts.region ?? 'unknown'}`,
     '',
     `Store: version ${facts.storeVersion}, made by Keydesk ${facts.storeMadeBy === '' ? 'unknown' : facts.storeMadeBy}`,
     `Size: ${megabytes(facts.storeBytes)}, free on the disk: ${facts.freeBytes === null ? 'unknown' : megabytes(facts.freeBytes)}`,

@@ -90,12 +90,17 @@ function noteProgram(sql: Sql): void {
 
 /** Judged before anything is written: the copy needs as much as the store, and the log of changes may grow as large. */
 function mustHaveRoom(sql: Sql, dataDir: string, roomIn: (folder: string) => number | null): void {
-  const pages = sql.pragma('page_count', { simple: true }) as number
-  const needed = 2 * pages * (sql.pragma('page_size', { simple: true }) as number) + spareRoom
+  const needed = 2 * bytesOf(sql) + spareRoom
   const free = roomIn(dataDir)
   if (free === null || free >= needed) return
   const inMegabytes = (bytes: number) => Math.max(0, Math.ceil(bytes / megabyte))
   throw new DomainError('UPGRADE_NEEDS_ROOM', { needed: inMegabytes(needed), free: Math.floor(free / megabyte) })
+}
+
+/** How large the store is with what has not been written into its main file yet, in bytes. */
+export function bytesOf(sql: Sql): number {
+  const pages = sql.pragma('page_count', { simple: true }) as number
+  return pages * (sql.pragma('page_size', { simple: true }) as number)
 }
 
 /** How many bytes can still be written into a folder; null where the system does not say. */

@@ -61,7 +61,7 @@ function Program({ view }: { readonly view: AboutView }) {
     [t('about.version'), `Keydesk ${view.version}`],
     [t('about.store'), t('about.storeMadeBy', store)],
     [t('about.system'), `${system.platform} ${system.release}, ${system.architecture}`],
-    [t('about.machine'), t('about.machineFacts', { memory, processors: system.processors })],
+    [t('about.machine'), t('about.machineFacts', { memory, count: system.processors })],
     [t('about.runtime'), [...runtimes, `SQLite ${system.sqlite}`].join(', ')],
   ] as const
   return (

@@ -33,8 +33,6 @@ export function PortalStateBar({ view }: { readonly view: PortalView }) {
     <MessageBar intent={intents[state.kind]} layout="multiline" role="status">
       <MessageBarBody>
         {text()}
-        {state.kind === 'listening' && ` ${t('portal.sleeps')}`}
-        {state.kind === 'listening' && !view.hasVisitors && ` ${t(`portal.nobodyYet.${view.system}`)}`}
         <ErrorBar error={copying.error} />
       </MessageBarBody>
       {state.kind === 'listening' && (

@@ -35,8 +35,9 @@ export function UpdatesPart() {
     <Titled level={2} title={t('updates.title')}>
       <div className={styles.part}>
         <Body1 className={styles.place}>
-          {isOff ? t('updates.off') : t('updates.place', { place: placeOf(data.source) })} {t('updates.never')}
+          {isOff ? t('updates.off') : t('updates.place', { place: placeOf(data.source) })}
         </Body1>
+        <Body1>{t('updates.never')}</Body1>
         <div className={styles.buttons}>
           {!isOff && (
             <Button disabledFocusable={looking.isBusy} onClick={() => void looking.run()}>
@@ -50,7 +51,12 @@ export function UpdatesPart() {
           {looking.isBusy && <Spinner size="tiny" labelPosition="after" label={t('updates.checking')} />}
           {found !== null && <Answer found={found} />}
         </div>
-        {found?.state === 'newer' && <Files files={found.files} />}
+        {found?.state === 'newer' && (
+          <>
+            <Body1>{t('updates.compare')}</Body1>
+            <Files files={found.files} />
+          </>
+        )}
       </div>
       {isChanging && (
         <SourcePanel
@@ -77,7 +83,7 @@ function Answer({ found }: { readonly found: UpdateCheck }) {
   const text = () => {
     switch (found.state) {
       case 'newer':
-        return `${t('updates.newer', { version: found.version, where: found.where })} ${t('updates.compare')}`
+        return t('updates.newer', { version: found.version, where: found.where })
       case 'failed':
         return t(`updates.faults.${found.fault}`)
       case 'newest':

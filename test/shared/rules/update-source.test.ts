@@ -38,7 +38,12 @@ it('takes the https address of a file, without a sign-in, and nothing else', () 
     'https://example.com/k\r\nHost: evil',
   ]
   for (const url of bad) expect(address(url), url).toBe('notHttps')
-  for (const url of ['https://user@example.com/k', 'https://user:pass@example.com/k', 'https://@example.com/k', 'https://example.com\\@evil.test/k'])
+  for (const url of [
+    'https://user@example.com/k',
+    'https://user:pass@example.com/k',
+    'https://@example.com/k',
+    'https://example.com\\@evil.test/k',
+  ])
     expect(address(url), url).toBe('withSignIn')
 })
 
