@@ -14,6 +14,7 @@ import { readLicences } from './about/licences.ts'
 import { createAccount } from './account/account.ts'
 import { createMyAccount } from './account/my-account.ts'
 import { createAudit } from './audit/audit.ts'
+import { builtFolder } from './built-files.ts'
 import { createClock } from './clock/clock.ts'
 import { createTime } from './clock/time.ts'
 import { createStoreCheck } from './db/check.ts'
@@ -730,7 +731,7 @@ export async function createServices(options: ServicesOptions) {
     door,
     port: doorPort,
     version: programVersion,
-    licences: readLicences,
+    licences: () => readLicences(builtFolder),
     vault: vault.state,
     portal: () => stateWord(portalStatus.state()),
     damaged: () => health.known(),

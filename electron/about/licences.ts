@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { type Licence, licence } from '../../shared/about.ts'
-import { builtFolder } from '../built-files.ts'
 
 const list = z.array(licence).max(2000)
 
-/** What the screens and the main program are built from, as the build wrote it down; empty where Keydesk was never built. */
-export function readLicences(folder: URL = builtFolder): readonly Licence[] {
+/** What the screens and the main program in a folder are built from, as the build wrote it down; empty where Keydesk was never built. */
+export function readLicences(folder: URL): readonly Licence[] {
   const all = ['renderer/licences.json', 'main/licences.json'].flatMap((name) => {
     try {
       return list.parse(JSON.parse(readFileSync(new URL(name, folder), 'utf8')))

@@ -51,11 +51,11 @@ export function AboutSection({ updates }: { readonly updates: ReactNode }) {
 }
 
 function Program({ view }: { readonly view: AboutView }) {
-  const { t, formatNumber } = useWords()
+  const { t } = useWords()
   const styles = useStyles()
   const { system } = view
   const store = { version: view.storeVersion, madeBy: view.storeMadeBy }
-  const memory = formatNumber(system.memoryInMegabytes)
+  const memory = system.memoryInMegabytes
   const runtimes = [`Node ${system.node}`, ...(system.electron === null ? [] : [`Electron ${system.electron}`])]
   const facts = [
     [t('about.version'), `Keydesk ${view.version}`],

@@ -101,14 +101,14 @@ function Answer({ found }: { readonly found: UpdateCheck }) {
 }
 
 function Files({ files }: { readonly files: readonly UpdateFile[] }) {
-  const { t, formatNumber } = useWords()
+  const { t } = useWords()
   const styles = useStyles()
   const columns: readonly Column<UpdateFile>[] = [
     { key: 'name', title: t('updates.file'), cell: ({ name }) => name },
     {
       key: 'size',
       title: t('updates.size'),
-      cell: ({ size }) => t('updates.megabytes', { size: formatNumber(Math.ceil(size / 1_000_000)) }),
+      cell: ({ size }) => t('updates.megabytes', { size: Math.ceil(size / 1_000_000) }),
     },
     {
       key: 'sha256',

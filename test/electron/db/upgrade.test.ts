@@ -330,7 +330,7 @@ describe('an upgrade', () => {
     const needed = Math.ceil((2 * before.length + 16_777_216) / 1_000_000)
     expect(error).toMatchObject({ code: 'UPGRADE_NEEDS_ROOM', data: { needed, free: 3 } })
     for (const language of languages)
-      expect(complaintOf(error, language).sentence).toMatch(new RegExp(`${needed} MB.* 3 MB`))
+      expect(complaintOf(error, language).sentence).toMatch(new RegExp(`${needed}\u00a0MB.* 3\u00a0MB`))
     expect(upgradeCopies(dataDir)).toEqual([])
     expect(readFileSync(join(dataDir, 'keydesk.db')).equals(before), 'not a byte is another').toBe(true)
     openDatabase(dataDir, { roomIn: () => null }).close()

@@ -52,7 +52,7 @@ test.each([
   [new DomainError('STORE_MISSING'), 'lost its database'],
   [new DomainError('STORE_NEWER', { needs: '7.8.9', version: '0.1.0' }), 'needs Keydesk 7.8.9'],
   [new DomainError('STORE_NEWER', { needs: '', version: '0.1.0' }), 'newer version of Keydesk'],
-  [new DomainError('UPGRADE_NEEDS_ROOM', { needed: 30, free: 2 }), '30 MB are needed, 2 MB are free'],
+  [new DomainError('UPGRADE_NEEDS_ROOM', { needed: 30, free: 2 }), '30\u00a0MB are needed, 2\u00a0MB are free'],
   [new DomainError('STORE_CANT_LOCK'), 'local disk'],
 ])('%s is said in words', (error, words) => {
   failing()(error)
