@@ -13,6 +13,7 @@ import { plainDoor } from './door/door-port.ts'
 import { createAdminApp } from './doors/admin-app.ts'
 import { listenOnLoopback } from './doors/loopback-server.ts'
 import { createOpening } from './doors/opening.ts'
+import { portTextOf } from './doors/port-text.ts'
 import { createPortalPort } from './doors/portal-server.ts'
 import { createLog } from './log.ts'
 import { createServices } from './services.ts'
@@ -25,14 +26,6 @@ const options = {
   'data-dir': { type: 'string' },
   browser: { type: 'boolean', default: false },
 } as const
-
-/** Why a port can't be had. Windows refuses (EACCES) the ports that it keeps for Hyper-V and the like; other systems those below 1024. */
-const portTexts: Readonly<
-  Record<string, 'commandLine.portTaken' | 'commandLine.portReserved' | 'commandLine.portForbidden'>
-> = {
-  EADDRINUSE: 'commandLine.portTaken',
-  EACCES: process.platform === 'win32' ? 'commandLine.portReserved' : 'commandLine.portForbidden',
-}
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
 const warn = (text: string) => process.stderr.write(`${text}\n`)
@@ -55,9 +48,8 @@ export async function main(args: readonly string[]): Promise<number> {
 /** What keeps the door from opening, bad arguments and a port in use among it, in the words and with the exit status of the command line. */
 function refusal(error: unknown): { readonly sentence: string; readonly status: number } {
   const { t } = words()
-  const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException
-  const portText = syscall === 'listen' && code !== undefined ? portTexts[code] : undefined
-  if (portText !== undefined) return { sentence: t(portText), status: exitStatus.badInput }
+  const portText = portTextOf(error)
+  if (portText !== null) return { sentence: t(portText), status: exitStatus.badInput }
   const sentence = argumentSentence(error, t)
   if (sentence !== null) return { sentence, status: exitStatus.badInput }
   return complaintOf(error, spokenLanguage())

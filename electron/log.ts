@@ -11,7 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { programVersion } from './program-version.ts'
@@ -73,7 +73,11 @@ function frameOf(text: string): string | null {
   const [, how = '', what = '', place = ''] = frameShape.exec(text) ?? []
   if (place === '') return null
   const root = roots.find((one) => place.startsWith(one))
-  const short = place.startsWith('node:') ? place : root === undefined ? basename(place) : place.slice(root.length)
+  const short = place.startsWith('node:')
+    ? place
+    : root === undefined
+      ? (place.split(/[\\/]/).at(-1) ?? '')
+      : place.slice(root.length)
   const frame = what === '' ? `at ${short}` : `at ${how}${what} (${short})`
   return frame.length <= longestFrame ? frame : null
 }

@@ -22,10 +22,15 @@ type By = Pick<Call, 'actor' | 'door'>
 
 const faultOf: Readonly<Record<string, PortalFault>> = {
   EADDRINUSE: 'portTaken',
-  // Other systems refuse ports below 1024; Windows refuses those that it keeps for Hyper-V and the like.
-  EACCES: process.platform === 'win32' ? 'portReserved' : 'portForbidden',
+  EACCES: 'portForbidden',
   EADDRNOTAVAIL: 'addressGone',
   ENOENT: 'noScreens',
+}
+
+/** Why the portal can't be opened. Windows refuses (EACCES) ports that it keeps for Hyper-V and the like, other systems those below 1024. */
+function portalFaultOf(code: string): PortalFault {
+  if (code === 'EACCES' && process.platform === 'win32') return 'portReserved'
+  return /^ERR_(OSSL|TLS|CRYPTO)/.test(code) ? 'certificateUnreadable' : (faultOf[code] ?? 'unknown')
 }
 
 /** Opens and closes the portal, one change after the other, so that two saves at the same time never leave two listeners. */
@@ -76,8 +81,7 @@ export function createListening(deps: ListeningDeps) {
       portalStatus.setState(await open(by, port))
     } catch (error) {
       const code = String((error as { code?: unknown } | null)?.code ?? '')
-      const isTls = /^ERR_(OSSL|TLS|CRYPTO)/.test(code)
-      const fault = isTls ? 'certificateUnreadable' : (faultOf[code] ?? 'unknown')
+      const fault = portalFaultOf(code)
       if (fault === 'unknown') deps.bug('portal', error)
       portalStatus.setState({ kind: 'failed', fault })
     }

@@ -31,14 +31,12 @@ it('names no folder above the program, because it may hold the name of a person'
     '    at node:internal/timers:7:8',
   ].join('\n')
   const { line } = logged(error)
-  const places = (line.frames as string[]).map((frame) => frame.replaceAll('\\', '/').split('/').at(-1))
-  expect(places).toEqual([
-    process.platform === 'win32' ? 'at read (thing.js:1:2)' : 'thing.js:1:2)',
+  expect(line.frames).toEqual([
+    'at read (thing.js:1:2)',
     'at async Object.<anonymous> (place.mjs:3:4)',
     'at file.ts:5:6',
-    'timers:7:8',
+    'at node:internal/timers:7:8',
   ])
-  expect(JSON.stringify(line)).not.toMatch(/soren|secret folder/)
 })
 
 const secrets = [

@@ -15,7 +15,7 @@ import { createServices } from '../../../electron/services.ts'
 import type { SecretId, UserId } from '../../../shared/ids.ts'
 import { languages } from '../../../shared/languages.ts'
 import { noFilter } from '../../../shared/users.ts'
-import { startFile } from '../../support/build-script.ts'
+import { runFile, startFile } from '../../support/build-script.ts'
 import { fixtureTime, fixtureVersions, skippedVersions, unpackFixture } from '../../support/store-fixtures.ts'
 import { nobody, temporaryFolder } from '../../support/test-services.ts'
 
@@ -237,6 +237,10 @@ describe('an upgrade', () => {
     const { sql, close } = openDatabase(dataDir)
     expect(sql.prepare(people).pluck().get()).toBe(before)
     close()
+    expect(
+      readdirSync(dataDir).filter((name) => name.endsWith('.unfinished')),
+      'no half copy stays',
+    ).toEqual([])
   })
 
   const broken = {
@@ -370,6 +374,25 @@ describe('a store that a newer version has written', () => {
       expect(sentence).toContain('Keydesk 7.8.9')
       expect(sentence).toContain(`Keydesk ${programVersion}`)
     }
+  })
+
+  it('is refused by the command line and the browser door with that sentence', async () => {
+    const dataDir = temporaryFolder()
+    openDatabase(dataDir).close()
+    const sql = new Sqlite(join(dataDir, 'keydesk.db'))
+    sql.exec(`UPDATE settings SET value = '{"version":"7.8.9"}' WHERE name = 'program'`)
+    sql.pragma('user_version = 99')
+    sql.close()
+    const before = readFileSync(join(dataDir, 'keydesk.db'))
+    for (const [file, ...args] of [
+      ['electron/cli.ts', 'users', 'list'],
+      ['electron/browser.ts', '--no-open'],
+    ] as const) {
+      const { status, out, err } = await runFile(file, ['--data-dir', dataDir, ...args])
+      expect({ status, out }).toEqual({ status: 1, out: '' })
+      expect(err).toContain('needs Keydesk 7.8.9 or newer')
+    }
+    expect(readFileSync(join(dataDir, 'keydesk.db')).equals(before), 'not a byte is another').toBe(true)
   })
 
   it.each([

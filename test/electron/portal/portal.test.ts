@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { connect, createServer as createTlsServer } from 'node:tls'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createPortalPort } from '../../../electron/doors/portal-server.ts'
 import { issueLeaf, type KeyedCertificate, makeAuthority } from '../../../electron/portal/certificate.ts'
 import { portalOff } from '../../../shared/portal.ts'
@@ -99,9 +99,18 @@ describe('the portal', () => {
   it('says on Windows that the system keeps a port for itself, and elsewhere which ones are free', async () => {
     const portalPort = { listen: () => Promise.reject(Object.assign(new Error('listen'), { code: 'EACCES' })) }
     const { services, owner } = await setUp({ portalPort })
-    const view = await services.portal.save({ ...portalOff, isOn: true, hostName: portalHost }, owner)
-    const fault = process.platform === 'win32' ? 'portReserved' : 'portForbidden'
-    expect(view.state).toEqual({ kind: 'failed', fault })
+    const platform = vi.spyOn(process, 'platform', 'get')
+    onTestFinished(() => platform.mockRestore())
+    const settings = { ...portalOff, isOn: true, hostName: portalHost }
+    for (const [system, fault] of [
+      ['win32', 'portReserved'],
+      ['darwin', 'portForbidden'],
+      ['linux', 'portForbidden'],
+    ] as const) {
+      platform.mockReturnValue(system)
+      const view = await services.portal.save(settings, owner)
+      expect(view.state).toEqual({ kind: 'failed', fault })
+    }
   })
 
   it('closes when it is switched off', async () => {
