@@ -86,6 +86,8 @@ const parts = {
 async function stage(name, work) {
   const start = Date.now()
   const counts = [await work()].flat()
+  // Said at once too, because all of it takes long.
+  process.stdout.write(whatFailed(counts))
   process.stdout.write(`── ${name}: ${summary(counts)} (${((Date.now() - start) / 1000).toFixed(1)} s)\n`)
   return counts
 }
