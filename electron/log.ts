@@ -56,6 +56,11 @@ export type LogLine = z.infer<typeof line>
 const crashRecord = line.extend({ version: z.string().max(40), isTold: z.boolean() })
 export type CrashRecord = z.infer<typeof crashRecord>
 
+/** Paths of Windows as addresses have them. */
+function slashed(path: string): string {
+  return path.replaceAll('\\', '/')
+}
+
 const readAs = (form: z.ZodType<string>, value: unknown): string | undefined => {
   const read = form.safeParse(value)
   return read.success ? read.data : undefined
@@ -63,20 +68,22 @@ const readAs = (form: z.ZodType<string>, value: unknown): string | undefined => 
 
 /** Where the program lies; what is below it is named from there, because the way to it may hold a person's name. */
 const program = new URL(import.meta.url.endsWith('.ts') ? '../' : '../../', import.meta.url)
-const roots = [program.href, fileURLToPath(program)]
+const roots = [program.href, slashed(fileURLToPath(program))]
+
 /** A line of V8's stack traces: a name of the program's own code, if it has one, and a place in a file. */
 const frameShape =
-  /^at (?:(async |new )?([\w$.<>[\]# *]{1,120}) \()?((?:file:\/\/|node:|\/|[A-Za-z]:\\).+?:\d+:\d+)\)?$/
+  /^at (?:(async |new )?([\w$.<>[\]# *]{1,120}) \()?((?:file:\/\/|node:|\/|[A-Za-z]:[\\/]).+?:\d+:\d+)\)?$/
 
 /** One line of a stack, without the folders above the program; null for what is no such line. */
 function frameOf(text: string): string | null {
-  const [, how = '', what = '', place = ''] = frameShape.exec(text) ?? []
-  if (place === '') return null
+  const [, how = '', what = '', found = ''] = frameShape.exec(text) ?? []
+  if (found === '') return null
+  const place = slashed(found)
   const root = roots.find((one) => place.startsWith(one))
   const short = place.startsWith('node:')
     ? place
     : root === undefined
-      ? (place.split(/[\\/]/).at(-1) ?? '')
+      ? (place.split('/').at(-1) ?? '')
       : place.slice(root.length)
   const frame = what === '' ? `at ${short}` : `at ${how}${what} (${short})`
   return frame.length <= longestFrame ? frame : null

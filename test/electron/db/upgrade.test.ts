@@ -43,7 +43,7 @@ function upTo(last: number): URL {
   const isEarly = (name: string) => Number.parseInt(name, 10) <= last
   cpSync(shipped, folder, {
     recursive: true,
-    filter: (path) => path.endsWith('migrations/') || path.endsWith('migrations') || isEarly(basename(path)),
+    filter: (path) => !path.endsWith('.sql') || isEarly(basename(path)),
   })
   return pathToFileURL(`${folder}/`)
 }
