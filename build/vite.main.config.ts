@@ -1,11 +1,16 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, defineConfig, type Plugin } from 'vite'
+import { createLicences } from './licences.mjs'
 
 const project = join(import.meta.dirname, '..')
 
 /** Not bundled: Electron provides itself, and the others contain native code that must stay in files of its own. */
 const external = ['electron', 'better-sqlite3', '@node-rs/argon2', '@napi-rs/keyring']
+
+/** One list for the programs and their threads, which are built one by one into the same folder. */
+const licences = createLicences([...external, 'node'])
+const output = join(project, 'dist/main')
 
 /** The store finds its migrations beside its own code: next to electron/db/database.ts, and next to the bundle. */
 function copyMigrations(): Plugin {
@@ -44,14 +49,14 @@ function bundleWorker(source: string, name: string): Plugin {
     name: `keydesk-${name}`,
     writeBundle: async ({ dir }) => {
       const worker = oneFile(source, `${name}.js`)
-      const output = { outDir: dir, emptyOutDir: false }
       await build({
         configFile: false,
         root: project,
         publicDir: false,
         logLevel: 'error',
+        plugins: [licences(output)],
         ssr: { noExternal: true, external },
-        build: { ...worker, ...output },
+        build: { ...worker, outDir: dir, emptyOutDir: false },
       })
     },
   }
@@ -61,6 +66,7 @@ export default defineConfig({
   root: project,
   plugins: [
     copyMigrations(),
+    licences(output),
     bundleWorker('electron/policies/strength-worker.ts', 'strength-worker'),
     bundleWorker('electron/audit/audit-worker.ts', 'audit-worker'),
     bundleWorker('electron/db/check-worker.ts', 'check-worker'),
@@ -69,5 +75,5 @@ export default defineConfig({
   ],
   publicDir: false,
   ssr: { noExternal: true, external },
-  build: { ...programs, outDir: join(project, 'dist/main'), emptyOutDir: true },
+  build: { ...programs, outDir: output, emptyOutDir: true },
 })

@@ -1,18 +1,20 @@
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { createLicences } from './licences.mjs'
 
 const project = join(import.meta.dirname, '..')
+const output = join(project, 'dist/renderer')
 
 export default defineConfig({
   root: join(project, 'renderer'),
   // Relative addresses, so that the same files work behind http:// and keydesk://.
   base: './',
-  plugins: [react()],
+  plugins: [react(), createLicences()(output)],
   // The doors replace the placeholder by a fresh nonce in every answer.
   html: { cspNonce: '__CSP_NONCE__' },
   build: {
-    outDir: join(project, 'dist/renderer'),
+    outDir: output,
     emptyOutDir: true,
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,

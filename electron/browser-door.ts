@@ -7,14 +7,17 @@ import { complaintOf, usageError } from './command-line/complaint.ts'
 import { exitStatus } from './command-line/exit-status.ts'
 import { argumentSentence } from './command-line/usage.ts'
 import { spokenLanguage, systemLanguage, systemRegion, words } from './command-line/words.ts'
+import { endWithWords, watchCrashes } from './crashes.ts'
 import { dataFolder } from './data-folder.ts'
 import { demoFolder, fillDemo } from './demo/demo.ts'
 import { plainDoor } from './door/door-port.ts'
 import { createAdminApp } from './doors/admin-app.ts'
 import { listenOnLoopback } from './doors/loopback-server.ts'
 import { createOpening } from './doors/opening.ts'
+import { portTextOf } from './doors/port-text.ts'
 import { createPortalPort } from './doors/portal-server.ts'
 import { folderWarnings } from './folder-warnings.ts'
+import { createLog } from './log.ts'
 import { createServices } from './services.ts'
 import { keychainFor } from './vault/keychain.ts'
 
@@ -50,8 +53,8 @@ export async function main(args: readonly string[]): Promise<number> {
 /** What keeps the door from opening, bad arguments and a port in use among it, in the words and with the exit status of the command line. */
 function refusal(error: unknown): { readonly sentence: string; readonly status: number } {
   const { t } = words()
-  if ((error as { code?: string } | null)?.code === 'EADDRINUSE')
-    return { sentence: t('commandLine.portTaken'), status: exitStatus.badInput }
+  const portText = portTextOf(error)
+  if (portText !== null) return { sentence: t(portText), status: exitStatus.badInput }
   const sentence = argumentSentence(error, t)
   if (sentence !== null) return { sentence, status: exitStatus.badInput }
   return complaintOf(error, spokenLanguage())
@@ -66,6 +69,11 @@ async function serve(choice: {
   const demo = choice.isDemo ? demoFolder() : null
   const dataDir = demo?.path ?? dataFolder({ dataDir: choice.dataDir })
   const pages = fileURLToPath(new URL('renderer/', builtFolder))
+  const log = createLog(dataDir)
+  const stopWatching = watchCrashes(
+    log,
+    endWithWords(log, 'browser', (logId) => warn(words().t('errors.INTERNAL', { logId }))),
+  )
   const services = await createServices({
     dataDir,
     door: 'browser',
@@ -98,6 +106,7 @@ async function serve(choice: {
   } finally {
     opening.close()
     await services.close()
+    stopWatching()
     demo?.remove()
   }
 }

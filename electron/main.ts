@@ -12,9 +12,11 @@ import {
   protocol,
   screen,
   session,
+  shell,
 } from 'electron'
 import type { DomainError } from '../shared/errors.ts'
 import { errorSentence } from '../shared/i18n/error-sentence.ts'
+import { watchThreads } from './crashes.ts'
 import { inspectStore } from './db/store-files.ts'
 import { fillDemo } from './demo/demo.ts'
 import { createPasswordClipboard } from './desktop/clipboard.ts'
@@ -23,6 +25,7 @@ import { isForUsers } from './desktop/developer.ts'
 import { offerDownloads } from './desktop/downloads.ts'
 import { createFailure, failOnBugs } from './desktop/failure.ts'
 import { warnOfFolder } from './desktop/folder-warning.ts'
+import { recordGone } from './desktop/gone.ts'
 import { limitHeap } from './desktop/heap.ts'
 import { lockDown } from './desktop/lockdown.ts'
 import { installMenus } from './desktop/menu.ts'
@@ -52,6 +55,8 @@ const fail = createFailure({ app, dialog, log, folder, words, beforeExit: passwo
 failOnBugs(fail)
 // Otherwise `npm start` gives V8 its limits at the start.
 if (app.isPackaged) limitHeap()
+watchThreads(log)
+recordGone(app, log)
 registerScheme(protocol)
 lockDown(app)
 try {
@@ -67,7 +72,7 @@ try {
 async function start(profile: string): Promise<void> {
   await app.whenReady()
   const windows = BrowserWindow.getAllWindows
-  const doorPort = createDesktopDoor({ app, windows, Notification, passwords, platform, language, isDemo })
+  const doorPort = createDesktopDoor({ app, shell, windows, Notification, passwords, platform, language, isDemo })
   const keychain = keychainFor(isDemo)
   const { promise: isShown, resolve: onShown } = Promise.withResolvers<void>()
   const pages = join(app.getAppPath(), 'dist', 'renderer')

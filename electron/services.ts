@@ -4,13 +4,17 @@ import { adminContract } from '../shared/contract.ts'
 import { ownDirectory } from '../shared/directories.ts'
 import { DomainError, isDomainError } from '../shared/errors.ts'
 import type { UserId } from '../shared/ids.ts'
+import type { PortalState } from '../shared/portal.ts'
 import { type PortalContract, portalContract } from '../shared/portal-contract.ts'
 import { isDirectoryAway } from '../shared/rules/directory/directory-faults.ts'
 import { limitBelow } from '../shared/rules/lockout.ts'
 import type { RoleName } from '../shared/rules/role-matrix.ts'
+import { createAbout } from './about/about.ts'
+import { readLicences } from './about/licences.ts'
 import { createAccount } from './account/account.ts'
 import { createMyAccount } from './account/my-account.ts'
 import { createAudit } from './audit/audit.ts'
+import { builtFolder } from './built-files.ts'
 import { createClock } from './clock/clock.ts'
 import { createTime } from './clock/time.ts'
 import { createStoreCheck } from './db/check.ts'
@@ -18,6 +22,7 @@ import { type Database, openDatabase } from './db/database.ts'
 import { lockFolder } from './db/folder-lock.ts'
 import { createGroupCommit } from './db/group-commit.ts'
 import { closeToOthers, inspectStore, makeFolder, storePaths } from './db/store-files.ts'
+import { removeCopies } from './db/upgrade.ts'
 import { createDeleted } from './deleted/deleted.ts'
 import { createAdoption } from './directories/adoption.ts'
 import { createConnectedDirectories } from './directories/directories.ts'
@@ -65,6 +70,8 @@ import { createPortal } from './portal/portal.ts'
 import type { PortalPort } from './portal/portal-port.ts'
 import { createPortalStatus } from './portal/portal-status.ts'
 import { createPortalStore } from './portal/portal-store.ts'
+import { createWakeWatch } from './portal/wake-watch.ts'
+import { programVersion } from './program-version.ts'
 import { createAsk } from './recovery/ask.ts'
 import { createAttempts } from './recovery/attempts.ts'
 import { createAttemptsStore } from './recovery/attempts-store.ts'
@@ -99,6 +106,8 @@ import { createSms } from './sms/sms.ts'
 import { createTicks } from './ticks.ts'
 import { createTwoPerson } from './two-person/two-person.ts'
 import { createTwoPersonSwitch } from './two-person/two-person-switch.ts'
+import type { LookOptions } from './updates/update-manifest.ts'
+import { createUpdates } from './updates/updates.ts'
 import { mustReach, reaches } from './users/changes.ts'
 import { csvText } from './users/export-file.ts'
 import { createUsers } from './users/users.ts'
@@ -135,6 +144,8 @@ export type ServicesOptions = {
   readonly openDirectory?: typeof openDirectory
   /** For how many milliseconds an external directory may still carry out a write whose answer was lost. */
   readonly settleAfter?: number
+  /** How long a place for updates may take, and certificates to trust beside the system's. */
+  readonly updates?: Partial<LookOptions>
   /** Milliseconds after the start until the store is looked through for the first time. */
   readonly checkAfter?: number
 }
@@ -715,7 +726,24 @@ export async function createServices(options: ServicesOptions) {
   const check = createStoreCheck(storePaths(dataDir).store)
   const onDamage = (tables: readonly string[]) =>
     options.onStoreFault?.(new DomainError('STORE_PARTLY_DAMAGED', { tables }))
-  const health = createHealth({ look: check.run, onDamage })
+  // Only a later start proves that Keydesk works with the new store, so that the copy from before can go.
+  const onSound = () => {
+    if (!db.isUpgraded) removeCopies(dataDir, 0)
+  }
+  const health = createHealth({ look: check.run, onDamage, onSound })
+  const about = createAbout({
+    sql,
+    dataDir,
+    door,
+    port: doorPort,
+    version: programVersion,
+    licences: () => readLicences(builtFolder),
+    vault: vault.state,
+    portal: () => stateWord(portalStatus.state()),
+    damaged: () => health.known(),
+    now,
+  })
+  const updates = createUpdates({ db, audit, twoPerson, version: programVersion, options: options.updates })
 
   // ── the operations that the admin's doors serve
   const slices = {
@@ -739,6 +767,8 @@ export async function createServices(options: ServicesOptions) {
     vault,
     clock,
     health,
+    about,
+    updates,
     audit,
     door: doorService,
     recovery,
@@ -788,6 +818,12 @@ export async function createServices(options: ServicesOptions) {
   const look = requestsWaiting && requests.waitingFor(requestsWaiting, sessions.atDesk)
   const looking = look && setInterval(() => tick([['waiting requests', look]]), 5000)
   looking?.unref()
+  const wakes = createWakeWatch(options.now ?? Date.now, {
+    onWake: () => tick([['portal after sleep', portal.wake]]),
+    after: () => tick([['portal after sleep', portal.retry]]),
+  })
+  const watchSleep = hasWindow ? setInterval(wakes.look, wakes.interval) : undefined
+  watchSleep?.unref()
   const lookAtDirectories = hasWindow && setInterval(() => tick([['directories', connected.lookAtAll]]), minute)
   if (lookAtDirectories) lookAtDirectories.unref()
   tick([['disconnecting', connected.goOn]])
@@ -820,6 +856,7 @@ export async function createServices(options: ServicesOptions) {
       clearInterval(watch)
       clearInterval(daily)
       clearTimeout(first)
+      clearInterval(watchSleep)
       await check.stop()
       clearInterval(looking)
       clearInterval(lookAtDirectories || undefined)
@@ -838,6 +875,11 @@ export async function createServices(options: ServicesOptions) {
       lock.release()
     },
   }
+}
+
+/** The state of the portal without its address. */
+function stateWord(state: PortalState): string {
+  return state.kind === 'failed' ? `failed, ${state.fault}` : state.kind
 }
 
 /** Checks again and again whether the store is still where it was, and reports each new fault once. */

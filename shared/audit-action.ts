@@ -51,6 +51,7 @@ export const auditActions = [
   'Create Temporary Access Pass.',
   'Delete Temporary Access Pass.',
   'Set SMS gateway.',
+  'Set update source.',
   'Send password reset link.',
   'Export registration report.',
   'Open vault.',

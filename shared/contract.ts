@@ -1,3 +1,4 @@
+import { aboutContract } from './about.ts'
 import { accountContract } from './account.ts'
 import { auditContract } from './audit.ts'
 import { clockContract } from './clock.ts'
@@ -22,6 +23,7 @@ import { rolesContract } from './roles.ts'
 import { sessionsContract } from './sessions.ts'
 import { settingsContract } from './settings.ts'
 import { smsContract } from './sms.ts'
+import { updatesContract } from './updates.ts'
 import { usersContract } from './users.ts'
 import { vaultContract } from './vault.ts'
 import { viewsContract } from './views.ts'
@@ -53,6 +55,8 @@ export const adminContract = {
   vault: vaultContract,
   clock: clockContract,
   health: healthContract,
+  about: aboutContract,
+  updates: updatesContract,
   audit: auditContract,
   door: doorContract,
 }

@@ -38,8 +38,12 @@ export const doorContract = {
     z.strictObject({ text: z.string().min(1).max(2000) }),
     z.strictObject({ clearsInSeconds: z.number().int() }),
   ),
-  /** Copies a text that is no secret, such as the portal's address, without marks and without clearing it later. */
-  copyPlain: operation({ access: 'user' }, z.strictObject({ text: z.string().min(1).max(2000) }), z.strictObject({})),
+  /** Copies a text that is no secret, such as the portal's address or a report, without marks and without clearing it later. */
+  copyPlain: operation(
+    { access: 'user' },
+    z.strictObject({ text: z.string().min(1).max(200_000) }),
+    z.strictObject({}),
+  ),
   /** Tells the door which language was chosen on its page: its menus, notifications and dialogs speak it too. */
   languageChosen: operation({ access: 'anyone', isPassive: true }, z.strictObject({ language }), z.strictObject({})),
   protectScreen: operation({ access: 'locked' }, z.strictObject({ isOn: z.boolean() }), z.strictObject({})),

@@ -181,6 +181,8 @@ export const errorMap = {
   /** Another program has the system's clipboard open, so that nothing was copied. */
   CLIPBOARD_BUSY: { status: 409, data: none },
   DOOR_CANNOT: { status: 409, data: none },
+  /** The system could not show a folder. */
+  FOLDER_NOT_OPENED: { status: 409, data: none },
   NOT_SET_UP: { status: 409, data: none },
   ALREADY_SET_UP: { status: 409, data: none },
   VAULT_LOCKED: { status: 423, data: none },
@@ -300,11 +302,18 @@ export const errorMap = {
   DISK_FULL: { status: 507, data: none },
   /** The disk can't be read or written, although it is not full. */
   DISK_FAULT: { status: 507, data: none },
+  /** The machine has no memory left for the database. */
+  MEMORY_FULL: { status: 507, data: none },
+  /** The disk can't lock the database, as many network shares and synchronised folders can't. */
+  STORE_CANT_LOCK: { status: 507, data: none },
   STORE_READ_ONLY: { status: 507, data: none },
   STORE_DAMAGED: { status: 500, data: none },
   /** `tables` are those where damage was found; the rest can be used. */
   STORE_PARTLY_DAMAGED: { status: 500, data: z.strictObject({ tables: z.array(z.string()).readonly() }) },
-  STORE_NEWER: { status: 500, data: none },
+  /** Only at the start. `needs` is the version of Keydesk that opens the store, empty where it is not known; `version` is this one. */
+  STORE_NEWER: { status: 500, data: z.strictObject({ needs: z.string(), version: z.string() }) },
+  /** Only at the start: the copy from before an upgrade, and the upgrade itself, need more room than the disk has. In megabytes. */
+  UPGRADE_NEEDS_ROOM: { status: 507, data: z.strictObject({ needed: count, free: count }) },
   STORE_MISSING: { status: 500, data: none },
   /** Another program keeps the database locked for longer than an operation waits. */
   STORE_BUSY: { status: 503, data: none },

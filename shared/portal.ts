@@ -30,6 +30,8 @@ export const portalOff: PortalSettings = {
 export const portalFault = z.enum([
   'portTaken',
   'portForbidden',
+  /** Windows keeps the port for Hyper-V and the like. */
+  'portReserved',
   'addressGone',
   'certificateExpired',
   'certificateUnreadable',
@@ -77,6 +79,10 @@ export const portalView = z.strictObject({
   authority: certificateInfo.nullable(),
   hasOwnFile: z.boolean(),
   addresses: z.array(networkAddress).readonly(),
+  /** True once somebody has asked from another machine since the portal was opened. */
+  hasVisitors: z.boolean(),
+  /** Whose firewall may keep people out. */
+  system: z.enum(['windows', 'mac', 'other']),
 })
 export type PortalView = z.infer<typeof portalView>
 

@@ -1,14 +1,17 @@
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import { isPermitted } from '../../shared/rules/role-matrix.ts'
+import { endWithWords, watchCrashes } from '../crashes.ts'
 import { dataFolder } from '../data-folder.ts'
 import { isFolderThere } from '../db/store-files.ts'
-import { plainDoor } from '../door/door-port.ts'
+import { type DoorPort, plainDoor } from '../door/door-port.ts'
 import { folderWarnings } from '../folder-warnings.ts'
+import { createLog } from '../log.ts'
 import type { Call } from '../rpc/call.ts'
 import { type Caller, createCaller } from '../rpc/caller.ts'
 import { createServices, type Services } from '../services.ts'
 import { clockWarning } from './clock-commands.ts'
 import { isUsageError, usageError } from './complaint.ts'
+import { mayHaveLostLetters } from './lost-letters.ts'
 import { createOutput, type Output } from './output.ts'
 import { readCode, readSecret } from './secret-input.ts'
 import { systemLanguage, words } from './words.ts'
@@ -29,6 +32,23 @@ export type Desk = { readonly services: Services; readonly caller: Caller; reado
 /** Locks the data folder while a command works, and releases it even after an error. */
 export async function withServices<T>(folder: string, work: (services: Services) => Promise<T>): Promise<T> {
   const doorPort = plainDoor(systemLanguage)
+  const log = createLog(folder)
+  const end = endWithWords(log, 'commandLine', (logId) =>
+    createOutput(false).say(words().t('errors.INTERNAL', { logId })),
+  )
+  const stopWatching = watchCrashes(log, end)
+  try {
+    return await withOpenServices(folder, doorPort, work)
+  } finally {
+    stopWatching()
+  }
+}
+
+async function withOpenServices<T>(
+  folder: string,
+  doorPort: DoorPort,
+  work: (services: Services) => Promise<T>,
+): Promise<T> {
   const services = await createServices({ dataDir: folder, door: 'commandLine', doorPort })
   try {
     for (const warning of folderWarnings({ folder, isFolderOpen: services.isFolderOpen, words: words() }))
@@ -56,7 +76,13 @@ export async function withDesk<T>(options: Options, work: (desk: Desk) => Promis
     if (vaultNeeds === 'recoveryKey') throw new DomainError('KEYCHAIN_FAILED', { reason: keychain ?? 'gone' })
     if (vaultNeeds === 'globalAdmin' && !isGlobalAdmin(services, username)) throw new DomainError('VAULT_LOCKED')
     const password = await readSecret(words().t('commandLine.passwordOf', { username }), isFromInput)
-    const call = await services.callAs(username, password, () => readCode(isFromInput))
+    const call = await services
+      .callAs(username, password, () => readCode(isFromInput))
+      .catch((error: unknown) => {
+        const isLost = isFromInput && isDomainError(error, 'SIGN_IN_FAILED') && mayHaveLostLetters(password)
+        if (isLost) createOutput(false).say(words().t('commandLine.questionMark'))
+        throw error
+      })
     const caller = callerFor(services, call)
     const output = createOutput(options.json === true)
     const warning = isPermitted(call.actor, 'vault.manage') ? clockWarning(await caller.clock.state({})) : null

@@ -1,7 +1,10 @@
 import { DomainError } from '../../shared/errors.ts'
 import { maximumImportBytes, maximumImportRows } from '../../shared/imports.ts'
 import { createFileReader, namesFormat } from '../imports/import-file.ts'
+import { usageError } from './complaint.ts'
 import { readPieces } from './files.ts'
+import { mayHaveLostLetters } from './lost-letters.ts'
+import { words } from './words.ts'
 
 /** The user names of a file, each once, and what those rows say that name nobody. */
 export type UserNames = { readonly names: readonly string[]; readonly nameless: readonly string[] }
@@ -22,5 +25,7 @@ export async function readUserNames(path: string): Promise<UserNames> {
     if (reader.facts().rows > maximumImportRows) throw new DomainError('FILE_UNREADABLE', { fault: 'tooLarge' })
   }
   reader.end()
+  // No user name has a question mark, and somebody else's could be meant by the rest of it.
+  if ([...names].some((name) => mayHaveLostLetters(name))) throw usageError(words().t('commandLine.questionMark'))
   return { names: [...names], nameless }
 }

@@ -35,18 +35,22 @@ export type Database = {
    * has taken the lock.
    */
   readonly mustBeInPlace: () => void
+  /** True if this start brought an older store to the newest version. */
+  readonly isUpgraded: boolean
   readonly close: () => void
 }
 
 type Options = {
   /** Where the migrations are, if not the product's own. */
   readonly migrations?: URL
+  /** How many bytes can still be written into a folder, if not as the system says; null where that can't be told. */
+  readonly roomIn?: (folder: string) => number | null
   /** The lock of the folder, held at each commit. */
   readonly lock?: Pick<FolderLock, 'hold'>
 }
 
 /** Opens (or makes) the store of a data folder with durable settings and brings it to the newest version. */
-export function openDatabase(dataDir: string, { migrations, lock }: Options = {}): Database {
+export function openDatabase(dataDir: string, { migrations, lock, roomIn }: Options = {}): Database {
   const { store: file, marker, holder } = storePaths(dataDir)
   try {
     const state = inspectStore(dataDir)
@@ -56,24 +60,27 @@ export function openDatabase(dataDir: string, { migrations, lock }: Options = {}
     chmodSync(file, 0o600)
     mustBeAlone(file, holder)
     const sql = new Sqlite(file, { timeout: 5000 })
+    let isUpgraded = false
     try {
       refuseForeign(sql, file, state)
       configure(sql)
       foldCase(sql)
-      upgrade(sql, dataDir, migrations)
+      const before = versionOf(sql)
+      upgrade(sql, dataDir, { folder: migrations, roomIn })
+      isUpgraded = before > 0 && versionOf(sql) > before
     } catch (error) {
       sql.close()
       throw error
     }
     if (state === 'new') writeFileSync(marker, 'Keydesk keeps its store in this folder.\n', { mode: 0o600, flag: 'wx' })
-    return guardedStore(sql, dataDir, lock)
+    return { ...guardedStore(sql, dataDir, lock), isUpgraded }
   } catch (error) {
     throw asStoreError(error)
   }
 }
 
 /** The open store, which checks at each commit that its file is still at its path, because data in an unlinked file is lost with the process. */
-function guardedStore(sql: Sql, dataDir: string, lock: Options['lock']): Database {
+function guardedStore(sql: Sql, dataDir: string, lock: Options['lock']): Omit<Database, 'isUpgraded'> {
   const { store } = storePaths(dataDir)
   const paths = [store, `${store}-wal`]
   const opened = paths.map(identity)

@@ -16,7 +16,10 @@ import { asStoreError } from './store-errors.ts'
 import { closeOnWindows, isInProfile } from './windows-rights.ts'
 
 /** Every file that Keydesk makes directly in its data folder and opens again. */
-const side = ['keydesk.db-wal', 'keydesk.db-shm', 'keydesk.db-journal', 'keydesk.holder', 'keydesk.log'] as const
+const side = ['keydesk.db-wal', 'keydesk.db-shm', 'keydesk.db-journal', 'keydesk.holder'] as const
+/** The folder of the log, and the files in it. */
+const logs = { folder: 'logs', files: ['keydesk.log', 'last-crash.json'] } as const
+const ownFolders: readonly string[] = ['desktop', logs.folder]
 /** The bytes that every SQLite database begins with. */
 const magic = 'SQLite format 3\0'
 /** SQLite's smallest page, and so the smallest database that has anything in it. */
@@ -45,6 +48,8 @@ export function inspectStore(dataDir: string): 'new' | 'used' {
     if (!isFolderThere(dataDir)) return 'new'
     const { store, marker, lock } = storePaths(dataDir)
     for (const name of side) ownFile(join(dataDir, name))
+    mustBeOwnFolder(join(dataDir, logs.folder))
+    for (const name of logs.files) ownFile(join(dataDir, logs.folder, name))
     const isMarked = ownFile(marker) !== undefined
     // Nothing is ever written into the lock file: one with contents belongs to another program.
     if ((ownFile(lock)?.size ?? 0) > 0) throw unusable('foreign', lock)
@@ -118,6 +123,15 @@ function ownFile(path: string): Stats | undefined {
   return found
 }
 
+/** Throws for anything but a folder of this user, or nothing. */
+function mustBeOwnFolder(path: string): void {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  if (found === undefined) return
+  if (found.isSymbolicLink()) throw unusable('link', path)
+  if (!found.isDirectory()) throw unusable('foreign', path)
+  if (isOwnedByOther(found)) throw unusable('notOurs', path)
+}
+
 /** True for a file of another user; never on Windows, where Node does not show the owner. */
 function isOwnedByOther({ uid }: Stats): boolean {
   return process.getuid !== undefined && uid !== process.getuid()
@@ -154,7 +168,7 @@ function readStart(path: string, length: number): Buffer {
  * some disks have no rights.
  */
 export function closeToOthers(dataDir: string): boolean {
-  const isOwn = readdirSync(dataDir).every((name) => name.startsWith('keydesk') || name === 'desktop')
+  const isOwn = readdirSync(dataDir).every((name) => name.startsWith('keydesk') || ownFolders.includes(name))
   if (process.platform === 'win32') return isInProfile(dataDir) || (isOwn && closeOnWindows(dataDir))
   const isOpen = () => process.getuid !== undefined && (statSync(dataDir).mode & 0o077) !== 0
   if (!isOpen()) return true

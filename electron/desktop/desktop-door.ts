@@ -1,4 +1,5 @@
-import type { App } from 'electron'
+import type { App, Shell } from 'electron'
+import { DomainError } from '../../shared/errors.ts'
 import { languageFrom } from '../../shared/i18n/i18n.ts'
 import { regionOf } from '../../shared/rules/region.ts'
 import type { DoorPort } from '../door/door-port.ts'
@@ -8,13 +9,14 @@ import { createWaitingNotice, type WaitingNoticeDeps } from './waiting-notice.ts
 
 type Deps = Omit<WaitingNoticeDeps, 'app' | 'translate'> & {
   readonly app: WaitingNoticeDeps['app'] & Pick<App, 'getPreferredSystemLanguages' | 'getSystemLocale'>
+  readonly shell: Pick<Shell, 'openPath'>
   readonly passwords: PasswordClipboard
   readonly language: Pick<SpokenLanguage, 'words' | 'choose'>
 }
 
 /** What only the desktop can do for the door service: the marked clipboard, a window that screen capture leaves out, the languages of system and menu. */
 export function createDesktopDoor(deps: Deps): DoorPort {
-  const { app, windows, passwords, platform, language } = deps
+  const { app, shell, windows, passwords, platform, language } = deps
   return {
     kind: 'desktop',
     canCopy: true,
@@ -26,6 +28,10 @@ export function createDesktopDoor(deps: Deps): DoorPort {
     systemRegion: () => regionOf(app.getSystemLocale()),
     copy: passwords.copy,
     copyPlain: passwords.copyPlain,
+    openFolder: async (path) => {
+      // It answers with what is wrong instead of rejecting (electron.d.ts, shell.openPath); that text may hold the path.
+      if ((await shell.openPath(path)) !== '') throw new DomainError('FOLDER_NOT_OPENED')
+    },
     protectScreen: (isOn) => {
       for (const window of windows()) window.setContentProtection(isOn)
     },

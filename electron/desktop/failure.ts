@@ -11,7 +11,7 @@ const folderInUseStatus = 5
 type Deps = {
   readonly app: Pick<App, 'exit'>
   readonly dialog: Pick<Dialog, 'showErrorBox'>
-  readonly log: Log
+  readonly log: Pick<Log, 'crash'>
   readonly folder: string
   /** A function, because the words depend on the system's language, which is known only when Electron is ready. */
   readonly words: () => ReturnType<typeof createWords>
@@ -31,7 +31,7 @@ export function createFailure({ app, dialog, log, folder, words, beforeExit }: D
     const error = asStoreError(thrown)
     const text = isDomainError(error)
       ? `${errorSentence(error, all)}\n\n${folder}`.trim()
-      : all.t('desktop.somethingWrong', { folder, logId: log.bug('desktop', error) })
+      : all.t('desktop.somethingWrong', { folder, logId: log.crash('desktop', error) })
     dialog.showErrorBox(all.t(isRefusal(error) ? 'desktop.cannotStart' : 'desktop.hasToClose'), text)
     app.exit(isDomainError(error, 'FOLDER_IN_USE') ? folderInUseStatus : 1)
   }
@@ -45,6 +45,8 @@ function isRefusal(error: unknown): boolean {
     'STORE_UNUSABLE',
     'STORE_MISSING',
     'STORE_NEWER',
+    'UPGRADE_NEEDS_ROOM',
+    'STORE_CANT_LOCK',
     'STORE_UPGRADE_FAILED',
   ] as const
   return codes.some((code) => isDomainError(error, code))

@@ -11,6 +11,8 @@ export type DoorPort = {
   readonly copy: (text: string, clearAfterSeconds: number) => Promise<void>
   /** Puts a text that is no secret on the clipboard and leaves it there. */
   readonly copyPlain: (text: string) => Promise<void>
+  /** Shows a folder of this machine in the system's own program; throws FOLDER_NOT_OPENED. Missing where the door can't. */
+  readonly openFolder?: (path: string) => Promise<void>
   readonly protectScreen: (isOn: boolean) => void
   /** Called with the language that was chosen on the page, for what the door itself shows. */
   readonly languageChosen?: (language: Language) => void

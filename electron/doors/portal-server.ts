@@ -30,9 +30,13 @@ export function createPortalPort(pages: string, limits: ConnectionLimits = usual
 
 type Answer = (request: Request, address: string) => Promise<Response>
 
-function listen({ tls, port, address }: PortalListening, limits: ConnectionLimits, answer: Answer) {
-  const answerFrom = (request: Request, env: unknown) =>
-    answer(request, (env as HttpBindings).incoming.socket.remoteAddress ?? '')
+function listen({ tls, port, address, onVisit }: PortalListening, limits: ConnectionLimits, answer: Answer) {
+  const answerFrom = (request: Request, env: unknown) => {
+    const { remoteAddress = '', localAddress } = (env as HttpBindings).incoming.socket
+    // This machine reaches itself from the very address that it asks.
+    if (remoteAddress !== '' && remoteAddress !== localAddress) onVisit()
+    return answer(request, remoteAddress)
+  }
   const options = { ...tls, ...timeouts, minVersion: 'TLSv1.2', maxHeaderSize: 8192 } as const
   const server = createServer(options, getRequestListener(answerFrom))
   server.maxHeadersCount = 60

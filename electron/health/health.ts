@@ -6,11 +6,13 @@ export type HealthDeps = {
   readonly look: () => Promise<readonly string[] | null>
   /** Called after each check that found damage. */
   readonly onDamage: (tables: readonly string[]) => void
+  /** Called after each check that found none. */
+  readonly onSound: () => void
 }
 export type Health = ReturnType<typeof createHealth>
 
 /** What is known of damage in the database. */
-export function createHealth({ look, onDamage }: HealthDeps) {
+export function createHealth({ look, onDamage, onSound }: HealthDeps) {
   let damaged: readonly string[] = []
 
   /** Checks the whole database; answers the damaged tables, or null where the check could not run: then the last result stands. */
@@ -19,6 +21,7 @@ export function createHealth({ look, onDamage }: HealthDeps) {
     if (found === null) return null
     damaged = found
     if (found.length > 0) onDamage(found)
+    else onSound()
     return found
   }
 
@@ -30,5 +33,5 @@ export function createHealth({ look, onDamage }: HealthDeps) {
       return view()
     },
   }
-  return { ...service, run }
+  return { ...service, run, /** The damaged tables that the last check found. */ known: () => damaged }
 }

@@ -49,8 +49,7 @@ export function createSend(options: SendOptions = {}): Send {
 
   const transportOf = ({ server, password }: Account) => {
     const { port, security, username } = server
-    if (security !== 'none')
-      context ??= tls.createSecureContext({ ca: trusted(certificates), minVersion: 'TLSv1.2' })
+    if (security !== 'none') context ??= tls.createSecureContext({ ca: trusted(certificates), minVersion: 'TLSv1.2' })
     const host = isIP(server.host) ? server.host : asciiDomain(server.host)
     const timeouts = { connectionTimeout: connectionMs, greetingTimeout: connectionMs, dnsTimeout: connectionMs }
     return {

@@ -27,6 +27,12 @@ const faultOf: Readonly<Record<string, PortalFault>> = {
   ENOENT: 'noScreens',
 }
 
+/** Why the portal can't be opened. Windows refuses (EACCES) ports that it keeps for Hyper-V and the like, other systems those below 1024. */
+function portalFaultOf(code: string): PortalFault {
+  if (code === 'EACCES' && process.platform === 'win32') return 'portReserved'
+  return /^ERR_(OSSL|TLS|CRYPTO)/.test(code) ? 'certificateUnreadable' : (faultOf[code] ?? 'unknown')
+}
+
 /** Opens and closes the portal, one change after the other, so that two saves at the same time never leave two listeners. */
 export function createListening(deps: ListeningDeps) {
   const { certificates, portalStatus, port } = deps
@@ -34,6 +40,7 @@ export function createListening(deps: ListeningDeps) {
   let listener: PortalListener | null = null
   let turn: Promise<void> = Promise.resolve()
   let isClosed = false
+  let hasVisitors = false
 
   /** True once the admin's certificate has expired; the portal's own is renewed before. */
   function isOver(): boolean {
@@ -59,7 +66,11 @@ export function createListening(deps: ListeningDeps) {
     const origin = portalAddress(now)
     const address = now.address === '' ? null : now.address
     const authority = certificates.authority(now)
-    listener = await through.listen({ serve: deps.serve, origin, port: now.port, address, tls, authority })
+    hasVisitors = false
+    const onVisit = () => {
+      hasVisitors = true
+    }
+    listener = await through.listen({ serve: deps.serve, origin, port: now.port, address, tls, authority, onVisit })
     return { kind: 'listening', address: origin }
   }
 
@@ -70,8 +81,7 @@ export function createListening(deps: ListeningDeps) {
       portalStatus.setState(await open(by, port))
     } catch (error) {
       const code = String((error as { code?: unknown } | null)?.code ?? '')
-      const isTls = /^ERR_(OSSL|TLS|CRYPTO)/.test(code)
-      const fault = isTls ? 'certificateUnreadable' : (faultOf[code] ?? 'unknown')
+      const fault = portalFaultOf(code)
       if (fault === 'unknown') deps.bug('portal', error)
       portalStatus.setState({ kind: 'failed', fault })
     }
@@ -84,6 +94,8 @@ export function createListening(deps: ListeningDeps) {
 
   return {
     isOver,
+    /** True once somebody has asked from another machine since the portal was opened. */
+    hasVisitors: () => hasVisitors,
     /** Closes the portal and opens it again with the settings and certificates of now. Never throws: the state says what is wrong. */
     restart: (by: By) => inTurn(() => change(by)),
     close: () =>

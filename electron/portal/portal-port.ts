@@ -13,6 +13,8 @@ export type PortalListening = {
   readonly tls: SecureContextOptions
   /** The certificate of the portal's authority, for its download; null where machines trust the certificate already. */
   readonly authority: string | null
+  /** Called at each request from another machine. */
+  readonly onVisit: () => void
 }
 
 export type PortalListener = { readonly close: () => Promise<void> }

@@ -35,6 +35,7 @@ export type PortalDeps = {
   readonly bug: (where: string, error: unknown) => string
   readonly now: () => number
 }
+const systems: Readonly<Record<string, PortalView['system']>> = { win32: 'windows', darwin: 'mac' }
 export type Portal = ReturnType<typeof createPortal>
 
 /** The portal, the door on the office network: its settings, its certificate, and whether it is open. An error there never stops the program. */
@@ -54,6 +55,8 @@ export function createPortal(deps: PortalDeps) {
       authority: authority === null ? null : infoOf(authority, '', deps.now()),
       hasOwnFile: certificates.hasOwn(),
       addresses: ownAddresses(),
+      hasVisitors: listening.hasVisitors(),
+      system: systems[process.platform] ?? 'other',
     }
   }
 
@@ -111,6 +114,14 @@ export function createPortal(deps: PortalDeps) {
     ...service,
     /** Opens the portal if the settings say so; called when the vault is open. */
     start: () => listening.restart(byKeydesk),
+    /** After the machine has slept: its connections are gone, its addresses may be, too, and so may the listener. */
+    wake: async (): Promise<void> => {
+      if (settings().isOn && vault.isOpen()) await listening.restart(byKeydesk)
+    },
+    /** Opens the portal again if it could not be opened, such as when the network comes back after the machine woke up. */
+    retry: async (): Promise<void> => {
+      if (portalStatus.state().kind === 'failed' && vault.isOpen()) await listening.restart(byKeydesk)
+    },
     /** Once an hour: renews a certificate that is due, and closes the portal if its certificate has expired. */
     tidy: async (): Promise<void> => {
       deps.limits.tidy()

@@ -2,6 +2,8 @@ import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-q
 import { Activity, useEffect, useState } from 'react'
 import type { JobId } from '../../shared/ids.ts'
 import type { Job } from '../../shared/jobs.ts'
+import { AboutSection } from '../about/about-section.tsx'
+import { CrashBar } from '../about/crash-bar.tsx'
 import { MyAccountPage } from '../account/my-account-page.tsx'
 import { AuditPage } from '../audit/audit-page.tsx'
 import { api } from '../base/api.ts'
@@ -43,6 +45,7 @@ import { SettingsPage, type SettingsPageProps, type SettingsSection } from '../s
 import { ConfirmationProvider } from '../ui/confirmation-provider.tsx'
 import { Titled } from '../ui/titled.tsx'
 import { LoadingPage, UnreachablePage } from '../ui/trouble-page.tsx'
+import { UpdatesPart } from '../updates/updates-part.tsx'
 import { ActiveUsersPage } from '../users/active-users-page.tsx'
 import { RecoveryKeySection } from '../vault/recovery-key-section.tsx'
 import { Frame } from './frame.tsx'
@@ -114,18 +117,19 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
   useForgottenPlaces()
   const canReset = useMay('passwords.reset')
   const mayChangeSettings = useMay('settings.manage')
+  const openSettings = (next: SettingsSection) => {
+    setSection(next)
+    setPage('settings')
+  }
   const banner = useMay('vault.manage') ? (
     <>
       <HealthBar />
       <ClockBar />
+      <CrashBar onAbout={() => openSettings('about')} />
     </>
   ) : null
   const jobs = canReset ? <JobsIndicator onOpen={(jobId) => setDialog({ kind: 'job', jobId })} /> : null
 
-  const openDirectories = () => {
-    setSection('directories')
-    setPage('settings')
-  }
   const giveCode = (person: Person) => setDialog({ kind: 'deskCode', person })
 
   // Back and Forward change the page, and a dialog of the earlier page must not stay open over it.
@@ -147,7 +151,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
     >
       {page === 'users' && (
         <ActiveUsersPage
-          onDirectories={mayChangeSettings ? openDirectories : null}
+          onDirectories={mayChangeSettings ? () => openSettings('directories') : null}
           onResetPassword={(chosen) => setDialog({ kind: 'reset', chosen })}
           onRequireChange={(chosen) => setDialog({ kind: 'requireChange', chosen })}
           methodsOf={(user, whyNot) => <WaysIn {...{ user, whyNot }} onGiveCode={giveCode} />}
@@ -207,6 +211,7 @@ type SettingsProps = Pick<SignedInProps, 'onRecoveryKey' | 'onSettingsSaved'> &
 function Settings({ section, onSection, onRecoveryKey, onSettingsSaved }: SettingsProps) {
   const canOpenVault = useMay('vault.manage')
   const mayChangeSettings = useMay('settings.manage')
+  const isAdmin = useMay('users.read')
   return (
     <SettingsPage
       section={section}
@@ -226,6 +231,7 @@ function Settings({ section, onSection, onRecoveryKey, onSettingsSaved }: Settin
         />
       )}
       recoveryKey={canOpenVault ? <RecoveryKeySection onCreated={onRecoveryKey} /> : null}
+      about={isAdmin ? <AboutSection updates={canOpenVault ? <UpdatesPart /> : null} /> : null}
       onSaved={onSettingsSaved}
     />
   )

@@ -1,8 +1,10 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { Body1, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
+import type { PortalView } from '../../shared/portal.ts'
 import { api } from '../base/api.ts'
 import { useMay } from '../base/session.ts'
 import { useReadOnlyText } from '../base/words/role-needed.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { ReadOnlyBar } from '../ui/read-only-bar.tsx'
 import { CertificatePart } from './certificate-part.tsx'
@@ -26,8 +28,24 @@ export function PortalSection() {
     <div className={styles.root}>
       {!mayChange && <ReadOnlyBar why={readOnly} />}
       <PortalStateBar view={view.data} />
+      {view.data.state.kind === 'listening' && <OpenPortal view={view.data} />}
       <PortalForm view={view.data} mayChange={mayChange} />
       <CertificatePart view={view.data} mayChange={mayChange} />
     </div>
+  )
+}
+
+/** What keeps people out although the portal is open here: a firewall, and a machine that sleeps. */
+function OpenPortal({ view }: { readonly view: PortalView }) {
+  const { t } = useWords()
+  return (
+    <>
+      {!view.hasVisitors && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{t(`portal.nobodyYet.${view.system}`)}</MessageBarBody>
+        </MessageBar>
+      )}
+      <Body1>{t('portal.sleeps')}</Body1>
+    </>
   )
 }

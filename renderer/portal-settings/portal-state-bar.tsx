@@ -10,7 +10,8 @@ import { ErrorBar } from '../ui/error-bar.tsx'
 const intents = { off: 'info', elsewhere: 'info', listening: 'success', failed: 'error' } as const
 
 /** Whether the portal is open, and if not, why. */
-export function PortalStateBar({ view: { state } }: { readonly view: PortalView }) {
+export function PortalStateBar({ view }: { readonly view: PortalView }) {
+  const { state } = view
   const { t } = useWords()
   const notify = useNotify()
   const text = () => {

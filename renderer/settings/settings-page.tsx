@@ -19,6 +19,7 @@ export type SettingsSection =
   | 'portal'
   | 'registration'
   | 'recoveryKey'
+  | 'about'
 
 export type SettingsPageProps = {
   readonly section: SettingsSection
@@ -35,12 +36,14 @@ export type SettingsPageProps = {
   readonly registration: (openPolicies: () => void) => ReactNode
   /** The section of the vault; null for people who may not manage the vault. */
   readonly recoveryKey: ReactNode | null
+  /** The section About; null for people who are no admins. */
+  readonly about: ReactNode | null
   readonly onSaved: () => void
 }
 
 /** The organisation's settings, in tabs; what was typed in one tab stays while another tab or page is shown, and is marked. */
 export function SettingsPage(props: SettingsPageProps) {
-  const { section, onSection, policies, directories, mail, portal, registration, recoveryKey, onSaved } = props
+  const { section, onSection, policies, directories, mail, portal, registration, recoveryKey, about, onSaved } = props
   const { t } = useWords()
   const styles = useStyles()
   const unsaved = useUnsavedPlaces()
@@ -71,6 +74,7 @@ export function SettingsPage(props: SettingsPageProps) {
         {tab('portal')}
         {tab('registration')}
         {recoveryKey !== null && tab('recoveryKey')}
+        {about !== null && tab('about')}
       </TabList>
       {panel('organisation', <OrganisationSection onSaved={onSaved} />)}
       {panel('policies', policies(mail === null ? null : () => onSection('mail')))}
@@ -79,6 +83,7 @@ export function SettingsPage(props: SettingsPageProps) {
       {panel('portal', <Activity mode={section === 'portal' ? 'visible' : 'hidden'}>{portal}</Activity>)}
       {panel('registration', section === 'registration' && registration(() => onSection('policies')))}
       {recoveryKey !== null && panel('recoveryKey', section === 'recoveryKey' && recoveryKey)}
+      {about !== null && panel('about', section === 'about' && about)}
     </div>
   )
 }

@@ -58,6 +58,7 @@ function keyOf({ code, data }: DomainError, words: i18n): string {
   ].find((key) => words.exists(key))
   if (exact !== undefined) return exact
   if (code === 'STORE_REPLACED' && facts.copy === '') return 'errors.storeReplacedUnsaved'
+  if (code === 'STORE_NEWER' && facts.needs === '') return 'errors.storeNewerUnknown'
   const isRoleless = code === 'NOT_ALLOWED' && (facts.roles as readonly string[]).length === 0
   return isRoleless ? 'errors.notAllowedAtAll' : `errors.${code}`
 }

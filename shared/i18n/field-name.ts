@@ -32,6 +32,8 @@ const labels = {
   senderName: 'mail.senderName',
   subject: 'mail.template.subject',
   to: 'mail.test.to',
+  updateAddress: 'updates.url',
+  updateFolder: 'updates.path',
 } as const
 
 function hasLabel(field: string): field is keyof typeof labels {

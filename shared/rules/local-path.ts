@@ -1,5 +1,5 @@
 /** Names that Windows takes for a device, in any folder and with any ending. */
-const windowsDevice = /^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(\.|$)/i
+export const windowsDevice = /^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(\.|$)/i
 /** Folders whose files are interfaces of the system. */
 const systemFolders = /^\/(dev|proc|sys)(\/|$)/
 

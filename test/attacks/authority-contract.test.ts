@@ -178,6 +178,8 @@ async function attempts() {
     'mail.saveTemplate': () =>
       caller.mail.saveTemplate({ template: 'testMail', language: 'en', subject: 'Hi', body: 'There' }),
     'portal.save': () => caller.portal.save({ ...portalOff, hostName: 'portal.nordwind.test' }),
+    'updates.save': () =>
+      caller.updates.save({ source: { kind: 'address', url: 'https://updates.nordwind.test/k.json' } }),
     'settings.save': () => caller.settings.save({ organisation: 'Nordwind', signInAddress: 'https://x.test' }),
     'portal.setCertificate': () => caller.portal.setCertificate({ file: own }),
     'directories.add': () => caller.directories.add({ ...typed, connection: { ...typed.connection, name: 'Lab' } }),

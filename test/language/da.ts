@@ -3,6 +3,10 @@ import type { LanguageSamples } from '../support/language-samples.ts'
 export const samples: LanguageSamples = {
   sameAsEnglish: [
     'id',
+    'computer',
+    'version',
+    'system',
+    'database',
     'keydesk',
     'microsoft',
     'browser',

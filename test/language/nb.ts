@@ -1,7 +1,7 @@
 import type { LanguageSamples } from '../support/language-samples.ts'
 
 export const samples: LanguageSamples = {
-  sameAsEnglish: ['keydesk', 'portal', 'person', 'problem', 'zoom', 'status'],
+  sameAsEnglish: ['keydesk', 'system', 'database', 'portal', 'person', 'problem', 'zoom', 'status'],
   sameInMenu: ['Zoom'],
   nothingChanged: /Ingenting er (endret|overskrevet)/,
   nothingLost: /ingenting (annet )?er|det som var gjort/i,

@@ -3,6 +3,8 @@ import type { LanguageSamples } from '../support/language-samples.ts'
 export const samples: LanguageSamples = {
   sameAsEnglish: [
     'keydesk',
+    'version',
+    'system',
     'microsoft',
     'portal',
     'person',

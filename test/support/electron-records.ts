@@ -25,6 +25,7 @@ export type Records = {
   notifications: NotificationStandIn[]
   keychain: Record<string, number[]>
   clipboard: ClipboardStandIn
+  openedPaths: string[]
 }
 
 /** What lies on the clipboard, and what the app did to it: its writes and clearings, also those that a busy clipboard swallowed. */
@@ -76,6 +77,8 @@ export type Machine = {
    * and clearing do nothing, and nothing of it is an error; Windows still knows that there is a text.
    */
   isClipboardBusy: boolean
+  /** What the system says when it can't show a folder; empty where it can. */
+  openPathFault: string
   workAreas: Electron.Rectangle[]
   /** The folder that holds package.json and dist/renderer. */
   appPath: string
@@ -92,6 +95,7 @@ const usualMachine: Machine = {
   notifications: 'shown',
   loads: 'succeed',
   isClipboardBusy: false,
+  openPathFault: '',
   workAreas: [{ x: 0, y: 0, width: 1920, height: 1040 }],
 }
 
@@ -126,6 +130,7 @@ function emptyRecords(): Records {
     notifications: [],
     keychain: {},
     clipboard: { text: '', formats: [], writes: [], clears: 0 },
+    openedPaths: [],
   }
 }
 

@@ -258,5 +258,13 @@ export const BrowserWindow = Object.assign(
   { getAllWindows: () => standIn.records.windows.map((made) => made.window) },
 ) as unknown as typeof Electron.BrowserWindow
 
+/** Like the real one it answers with what is wrong, and never rejects (electron.d.ts, shell.openPath). */
+export const shell = fake<Electron.Shell>({
+  openPath: async (path) => {
+    standIn.records.openedPaths.push(path)
+    return standIn.machine.openPathFault
+  },
+})
+
 /** For modules that import all of Electron at once, as electron-store does. */
-export default { app, ipcMain, shell: fake<Electron.Shell>({}) }
+export default { app, ipcMain, shell }

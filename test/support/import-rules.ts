@@ -110,6 +110,8 @@ export const isSlice = (room: string) => room !== '' && !notSlices.includes(room
 const isStore = (target: string) => target.endsWith('-store.ts')
 
 function inElectron(path: string, one: Import, target: string): Verdict {
+  // The version has one home, and the build puts it into the bundle from there.
+  if (path === 'electron/program-version.ts' && target === 'package.json') return null
   if (!isLocal(target)) return one.specifier.startsWith('.') ? 'there is nothing outside the product' : null
   const isPortal = /^electron\/doors\/portal-/.test(path)
   if (isPortal && one.names.some((name) => /adminContract/i.test(name)))

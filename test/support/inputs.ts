@@ -250,6 +250,18 @@ const admin: InputsOf<AdminContract> = {
     state: {},
     confirm: { now: 0 },
   },
+  about: {
+    get: {},
+    openFolder: { folder: 'data' },
+    report: {},
+    crash: {},
+    forgetCrash: {},
+  },
+  updates: {
+    get: {},
+    save: { source: { kind: 'off' } },
+    check: {},
+  },
   health: {
     state: {},
     check: {},

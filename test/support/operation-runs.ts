@@ -320,6 +320,8 @@ export const operationRuns: OperationRuns = {
     jump(clock, 10 * 86_400_000)
     return services.clock.confirm({ now: clock.now }, owner)
   },
+  'updates.save': async ({ services, owner }) =>
+    services.updates.save({ source: { kind: 'address', url: 'https://updates.nordwind.test/k.json' } }, owner),
   'vault.createRecoveryKey': async ({ services, owner }) => services.vault.createRecoveryKey({}, owner),
   'audit.startExport': async ({ services, owner }) =>
     services.audit.startExport({ filter: everyEntry, language: 'en' }, owner),

@@ -69,7 +69,7 @@ export async function startDesktop(options: {
 
 /** main.ts catches what nobody caught; without it again, the test runner must. */
 function rememberListeners(): () => void {
-  const names = ['uncaughtException', 'unhandledRejection'] as const
+  const names = ['uncaughtException', 'unhandledRejection', 'worker'] as const
   const before = names.map((name) => process.listeners(name as 'uncaughtException'))
   return () => {
     for (const [index, name] of names.entries()) {

@@ -47,6 +47,7 @@ export type TestOptions = {
   /** Milliseconds; 0 unless the test is about how long answers take. */
   readonly answerFloor?: number
   readonly checkAfter?: number
+  readonly updates?: ServicesOptions['updates']
   /** The external directories of users. */
   readonly externalHomeOf?: ServicesOptions['externalHomeOf']
   readonly openDirectory?: ServicesOptions['openDirectory']
@@ -104,6 +105,7 @@ function open(dataDir: string, options: TestOptions & { keychain: Keychain }, cl
     answerFloor: options.answerFloor ?? 0,
     mailWorker: sharedMailWorker(options.mail),
     checkAfter: options.checkAfter,
+    ...(options.updates && { updates: options.updates }),
     ...(options.externalHomeOf && { externalHomeOf: options.externalHomeOf }),
     ...(options.openDirectory && { openDirectory: options.openDirectory }),
     ...(options.settleAfter !== undefined && { settleAfter: options.settleAfter }),

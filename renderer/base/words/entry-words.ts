@@ -44,6 +44,7 @@ const names = {
   purpose: 'audit.details.purpose',
   step: 'audit.details.step',
   gateway: 'audit.details.gateway',
+  updateSource: 'audit.details.updateSource',
   once: 'audit.details.once',
   minutes: 'audit.details.minutes',
   request: 'audit.details.request',
@@ -201,6 +202,7 @@ function oneText(words: EntryWords, name: string, value: string): string {
   const source = certificateSource.safeParse(value)
   if (name === 'source' && source.success) return t(source.data === 'own' ? 'portal.useOwn' : 'portal.useAuthority')
   if (name === 'gateway' && value === 'off') return t('sms.kinds.off')
+  if (name === 'updateSource' && value === 'off') return t('updates.kinds.off')
   if (name === 'address' && value === '') return t('portal.everyInterface')
   const until = name === 'validUntil' ? Date.parse(value) : Number.NaN
   if (!Number.isNaN(until)) return words.formatDate(until)
@@ -250,8 +252,9 @@ export function settingText(
 ): { readonly name: string; readonly change: string } {
   // The text of a mail may contain colons and arrows that mean nothing.
   if (operation === 'mail.saveTemplate') return { name: words.t('requests.facts.setting'), change: setting }
-  const ofGateway = operation === 'sms.save' ? ['', 'gateway', setting] : null
-  const [, name = 'setting', change = setting] = ofGateway ?? settingName.exec(setting) ?? []
+  const whole = operation === 'sms.save' ? 'gateway' : operation === 'updates.save' ? 'updateSource' : null
+  const named = whole === null ? null : ['', whole, setting]
+  const [, name = 'setting', change = setting] = named ?? settingName.exec(setting) ?? []
   return { name: nameText(words.t, name, operation), change: valueText(words, name, change) }
 }
 

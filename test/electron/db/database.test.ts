@@ -58,7 +58,7 @@ describe('the store', () => {
         })
       }),
     ).toThrow('later')
-    expect(db.sql.prepare('SELECT count(*) FROM settings').pluck().get()).toBe(0)
+    expect(db.sql.prepare("SELECT count(*) FROM settings WHERE name = 'a'").pluck().get()).toBe(0)
     db.close()
   })
 

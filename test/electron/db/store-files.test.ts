@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { complaintOf } from '../../../electron/command-line/complaint.ts'
@@ -142,7 +142,14 @@ describe('a store that has lost what was in it', () => {
 })
 
 describe('what stands where another file of Keydesk’s own should be', () => {
-  const names = ['keydesk.marker', 'keydesk.lock', 'keydesk.holder', 'keydesk.db-wal', 'keydesk.log']
+  const names = [
+    'keydesk.marker',
+    'keydesk.lock',
+    'keydesk.holder',
+    'keydesk.db-wal',
+    'logs/keydesk.log',
+    'logs/last-crash.json',
+  ]
   it.each(
     names.flatMap((name) => [
       [name, 'a folder', folder, 'notAFile'] as const,
@@ -154,6 +161,23 @@ describe('what stands where another file of Keydesk’s own should be', () => {
     if (!isUnix || (fault === 'notOurs' && !isRoot)) return
     const dataDir = made()
     const file = join(dataDir, name)
+    mkdirSync(dirname(file), { recursive: true })
+    change(file)
+    await refuses(dataDir, { code: 'STORE_UNUSABLE', data: { fault, file } })
+  })
+
+  const foldersOfOthers = (file: string) => {
+    mkdirSync(file)
+    chownSync(file, 4711, 4711)
+  }
+  it.each([
+    ['a file', instead((file) => writeFileSync(file, 'x')), 'foreign'],
+    ['a link', dangling, 'link'],
+    ['a folder of another user', foldersOfOthers, 'notOurs'],
+  ] as const)('a log folder that is %s is refused, and nothing is written into it', async (_, change, fault) => {
+    if (!isUnix || (fault === 'notOurs' && !isRoot)) return
+    const dataDir = made()
+    const file = join(dataDir, 'logs')
     change(file)
     await refuses(dataDir, { code: 'STORE_UNUSABLE', data: { fault, file } })
   })
@@ -260,9 +284,12 @@ describe('why Keydesk can’t start', () => {
   const faults = [
     ...folderFault.options.map((fault) => new DomainError('FOLDER_UNUSABLE', { fault, folder: '/data' })),
     ...storeFault.options.map((fault) => new DomainError('STORE_UNUSABLE', { fault, file: '/data/keydesk.db' })),
+    new DomainError('STORE_NEWER', { needs: '7.8.9', version: '0.1.0' }),
+    new DomainError('STORE_NEWER', { needs: '', version: '0.1.0' }),
+    new DomainError('UPGRADE_NEEDS_ROOM', { needed: 30, free: 2 }),
     new DomainError('FOLDER_IN_USE', { holder: '' }),
     new DomainError('FOLDER_IN_USE', { holder: 'browser, process 7' }),
-    ...(['STORE_MISSING', 'STORE_NEWER', 'STORE_DAMAGED', 'STORE_READ_ONLY', 'STORE_BUSY'] as const).map(
+    ...(['STORE_MISSING', 'STORE_DAMAGED', 'STORE_READ_ONLY', 'STORE_BUSY', 'STORE_CANT_LOCK'] as const).map(
       (code) => new DomainError(code),
     ),
   ]

@@ -4,17 +4,18 @@ import { basename, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import Sqlite from 'better-sqlite3'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { complaintOf } from '../../../electron/command-line/complaint.ts'
 import { openDatabase } from '../../../electron/db/database.ts'
 import { foldCase } from '../../../electron/db/fold-case.ts'
-import { upgrade } from '../../../electron/db/upgrade.ts'
+import { upgrade, upgradeCopies } from '../../../electron/db/upgrade.ts'
 import { plainDoor } from '../../../electron/door/door-port.ts'
+import { programVersion } from '../../../electron/program-version.ts'
 import { createServices } from '../../../electron/services.ts'
 import type { SecretId, UserId } from '../../../shared/ids.ts'
 import { languages } from '../../../shared/languages.ts'
 import { noFilter } from '../../../shared/users.ts'
-import { startFile } from '../../support/build-script.ts'
+import { runFile, startFile } from '../../support/build-script.ts'
 import { fixtureTime, fixtureVersions, skippedVersions, unpackFixture } from '../../support/store-fixtures.ts'
 import { nobody, temporaryFolder } from '../../support/test-services.ts'
 
@@ -42,7 +43,7 @@ function upTo(last: number): URL {
   const isEarly = (name: string) => Number.parseInt(name, 10) <= last
   cpSync(shipped, folder, {
     recursive: true,
-    filter: (path) => path.endsWith('migrations/') || path.endsWith('migrations') || isEarly(basename(path)),
+    filter: (path) => !path.endsWith('.sql') || isEarly(basename(path)),
   })
   return pathToFileURL(`${folder}/`)
 }
@@ -174,6 +175,8 @@ describe('people of an older store', () => {
       expect(newOfGroups.map((name) => row[name])).toEqual(newOfGroups.map(() => null))
       for (const name of newOfGroups) delete row[name]
     }
+    // The version of Keydesk that made the store so, for older ones that must refuse it.
+    after.settings = (after.settings ?? []).filter((row) => (row as { name: string }).name !== 'program')
     expect(after).toEqual(before)
     expect(indexes(sql)).toEqual(expect.arrayContaining(indexed))
     expect(sql.pragma('foreign_key_check')).toEqual([])
@@ -194,7 +197,9 @@ describe('people of an older store', () => {
     const sql = new Sqlite(join(dataDir, 'keydesk.db'))
     sql.pragma('foreign_keys = ON')
     const before = rowsIn(sql, ['users', 'user_roles'])
-    expect(() => upgrade(sql, dataDir, migrations({ '0901-broken.sql': 'INSERT INTO nowhere VALUES (1);' }))).toThrow()
+    expect(() =>
+      upgrade(sql, dataDir, { folder: migrations({ '0901-broken.sql': 'INSERT INTO nowhere VALUES (1);' }) }),
+    ).toThrow()
     expect(sql.pragma('foreign_keys', { simple: true })).toBe(1)
     expect(rowsIn(sql, ['users', 'user_roles'])).toEqual(before)
     sql.close()
@@ -232,6 +237,10 @@ describe('an upgrade', () => {
     const { sql, close } = openDatabase(dataDir)
     expect(sql.prepare(people).pluck().get()).toBe(before)
     close()
+    expect(
+      readdirSync(dataDir).filter((name) => name.endsWith('.unfinished')),
+      'no half copy stays',
+    ).toEqual([])
   })
 
   const broken = {
@@ -243,13 +252,14 @@ describe('an upgrade', () => {
     const dataDir = temporaryFolder()
     const { keychain } = unpackFixture(10, dataDir)
     const before = readFileSync(join(dataDir, 'keydesk.db'))
-    const copy = join(dataDir, 'keydesk-version-10.db')
     let error: unknown
     try {
       openDatabase(dataDir, { migrations: migrations(broken) })
     } catch (thrown) {
       error = thrown
     }
+    const [copy = ''] = upgradeCopies(dataDir).map((name) => join(dataDir, name))
+    expect(basename(copy)).toMatch(/^keydesk-version-10-\d{4}-\d\d-\d\d\.db$/)
     expect(error).toMatchObject({ code: 'STORE_UPGRADE_FAILED', data: { copy, reason: 'SQLITE_ERROR' } })
     for (const language of languages) {
       const { sentence } = complaintOf(error, language)
@@ -274,10 +284,10 @@ describe('an upgrade', () => {
     expect(versionIn(join(dataDir, 'keydesk.db'))).toBe(10)
   })
 
-  it('keeps the copies of the last two, and a new organisation has none', () => {
+  it('keeps the copies of the last two while no start after it was good, and a new organisation has none', () => {
     const fresh = temporaryFolder()
     openDatabase(fresh).close()
-    expect(readdirSync(fresh).filter((name) => name.includes('version'))).toEqual([])
+    expect(upgradeCopies(fresh)).toEqual([])
     const dataDir = temporaryFolder()
     unpackFixture(8, dataDir)
     let more = {}
@@ -285,16 +295,130 @@ describe('an upgrade', () => {
       more = { ...more, [`0${number}-fine.sql`]: `CREATE TABLE fine_${number} (id INTEGER) STRICT;` }
       openDatabase(dataDir, { migrations: migrations(more) }).close()
     }
-    const copies = readdirSync(dataDir).filter((name) => name.includes('version'))
-    expect(copies.sort()).toEqual(['keydesk-version-901.db', 'keydesk-version-902.db'])
-    expect(copies.map((name) => versionIn(join(dataDir, name)))).toEqual([901, 902])
+    expect(upgradeCopies(dataDir).map((name) => versionIn(join(dataDir, name)))).toEqual([901, 902])
+  })
+
+  it('leaves its copy until a start after it has found the whole store sound', async () => {
+    const dataDir = temporaryFolder()
+    const { keychain } = unpackFixture(Math.max(...fixtureVersions().filter((version) => version < newest)), dataDir)
+    const start = () =>
+      createServices({ dataDir, door: 'browser', doorPort: plainDoor(() => 'en'), keychain, checkAfter: 0 })
+    const first = await start()
+    await first.health.check({}, first.sessions.callFor(1 as UserId, 'browser'))
+    await first.close()
+    expect(upgradeCopies(dataDir)).toHaveLength(1)
+    const second = await start()
+    await vi.waitFor(() => expect(upgradeCopies(dataDir)).toEqual([]))
+    await second.close()
+  })
+
+  it('removes what a copy that was cut short has left, whatever the day', () => {
+    const dataDir = temporaryFolder()
+    unpackFixture(10, dataDir)
+    const left = ['keydesk-version-09-2026-01-31.db.unfinished', 'keydesk-version-10.db.unfinished']
+    for (const name of left) writeFileSync(join(dataDir, name), 'half')
+    openDatabase(dataDir).close()
+    expect(readdirSync(dataDir).filter((name) => name.endsWith('.unfinished'))).toEqual([])
+  })
+
+  it('does not begin where the disk has no room for it, and says how much is needed', () => {
+    const dataDir = temporaryFolder()
+    unpackFixture(10, dataDir)
+    const before = readFileSync(join(dataDir, 'keydesk.db'))
+    let error: unknown
+    try {
+      openDatabase(dataDir, { roomIn: () => 3_000_000 })
+    } catch (thrown) {
+      error = thrown
+    }
+    const needed = Math.ceil((2 * before.length + 16_777_216) / 1_000_000)
+    expect(error).toMatchObject({ code: 'UPGRADE_NEEDS_ROOM', data: { needed, free: 3 } })
+    for (const language of languages)
+      expect(complaintOf(error, language).sentence).toMatch(new RegExp(`${needed}\u00a0MB.* 3\u00a0MB`))
+    expect(upgradeCopies(dataDir)).toEqual([])
+    expect(readFileSync(join(dataDir, 'keydesk.db')).equals(before), 'not a byte is another').toBe(true)
+    openDatabase(dataDir, { roomIn: () => null }).close()
+    expect(versionIn(join(dataDir, 'keydesk.db'))).toBe(newest)
   })
 
   it('does not begin where its copy can’t be written', () => {
     const dataDir = temporaryFolder()
     unpackFixture(10, dataDir)
-    mkdirSync(join(dataDir, 'keydesk-version-10.db'))
-    expect(() => openDatabase(dataDir, { migrations: migrations({}) })).toThrow()
+    mkdirSync(join(dataDir, `keydesk-version-10-${new Date().toISOString().slice(0, 10)}.db`))
+    expect(() => openDatabase(dataDir)).toThrow()
     expect(versionIn(join(dataDir, 'keydesk.db'))).toBe(10)
+  })
+})
+
+describe('a store that a newer version has written', () => {
+  function refused(change: (sql: Sqlite.Database) => void): unknown {
+    const dataDir = temporaryFolder()
+    openDatabase(dataDir).close()
+    const sql = new Sqlite(join(dataDir, 'keydesk.db'))
+    change(sql)
+    sql.pragma('user_version = 99')
+    sql.close()
+    try {
+      openDatabase(dataDir).close()
+    } catch (thrown) {
+      return thrown
+    }
+    return null
+  }
+
+  it('says in every language which version of Keydesk it needs, and which this is', () => {
+    const error = refused((sql) => sql.exec(`UPDATE settings SET value = '{"version":"7.8.9"}' WHERE name = 'program'`))
+    expect(error).toMatchObject({ code: 'STORE_NEWER', data: { needs: '7.8.9', version: programVersion } })
+    for (const language of languages) {
+      const { sentence } = complaintOf(error, language)
+      expect(sentence).toContain('Keydesk 7.8.9')
+      expect(sentence).toContain(`Keydesk ${programVersion}`)
+    }
+  })
+
+  it('is refused by the command line and the browser door with that sentence', async () => {
+    const dataDir = temporaryFolder()
+    openDatabase(dataDir).close()
+    const sql = new Sqlite(join(dataDir, 'keydesk.db'))
+    sql.exec(`UPDATE settings SET value = '{"version":"7.8.9"}' WHERE name = 'program'`)
+    sql.pragma('user_version = 99')
+    sql.close()
+    const before = readFileSync(join(dataDir, 'keydesk.db'))
+    for (const [file, ...args] of [
+      ['electron/cli.ts', 'users', 'list'],
+      ['electron/browser.ts', '--no-open'],
+    ] as const) {
+      const { status, out, err } = await runFile(file, ['--data-dir', dataDir, ...args])
+      expect({ status, out }).toEqual({ status: 1, out: '' })
+      expect(err).toContain('needs Keydesk 7.8.9 or newer')
+    }
+    expect(readFileSync(join(dataDir, 'keydesk.db')).equals(before), 'not a byte is another').toBe(true)
+  })
+
+  it.each([
+    ['has no such table any more', 'DROP TABLE settings'],
+    ['names none', "DELETE FROM settings WHERE name = 'program'"],
+    ['names something else', `UPDATE settings SET value = '{"version":"<b>9</b> at evil"}' WHERE name = 'program'`],
+    ['holds no JSON', `UPDATE settings SET value = '{' WHERE name = 'program'`],
+  ])('is refused without a version where it %s', (_, change) => {
+    const error = refused((sql) => sql.exec(change))
+    expect(error).toMatchObject({ code: 'STORE_NEWER', data: { needs: '' } })
+    for (const language of languages) expect(complaintOf(error, language).sentence).not.toMatch(/\{\{|evil/)
+  })
+
+  it('keeps the version that made it so, although a newer program of the same store opens it', () => {
+    const dataDir = temporaryFolder()
+    openDatabase(dataDir).close()
+    const noted = () => {
+      const { sql, close } = openDatabase(dataDir)
+      const value = sql.prepare("SELECT value FROM settings WHERE name = 'program'").pluck().get()
+      close()
+      return JSON.parse(String(value))
+    }
+    expect(noted()).toEqual({ version: programVersion })
+    const sql = new Sqlite(join(dataDir, 'keydesk.db'))
+    sql.exec(`UPDATE settings SET value = '{"version":"0.0.9"}' WHERE name = 'program'`)
+    sql.close()
+    expect(noted()).toEqual({ version: '0.0.9' })
   })
 })

@@ -4,7 +4,7 @@ import { createDesktopDoor } from '../../../electron/desktop/desktop-door.ts'
 import { createSpokenLanguage } from '../../../electron/desktop/spoken-language.ts'
 import { type Language, languages, nearestLanguages } from '../../../shared/languages.ts'
 import { standIn } from '../../support/electron-records.ts'
-import { app, BrowserWindow, ClipboardItem, clipboard, Notification } from '../../support/electron-stand-in.ts'
+import { app, BrowserWindow, ClipboardItem, clipboard, Notification, shell } from '../../support/electron-stand-in.ts'
 
 beforeEach(() => standIn.reset())
 
@@ -12,13 +12,23 @@ function door(platform: NodeJS.Platform = 'win32') {
   const passwords = createPasswordClipboard({ clipboard, ClipboardItem, platform })
   const language = createSpokenLanguage({ app, remembered: null })
   const windows = BrowserWindow.getAllWindows
-  return createDesktopDoor({ app, windows, Notification, passwords, platform, language, isDemo: false })
+  return createDesktopDoor({ app, shell, windows, Notification, passwords, platform, language, isDemo: false })
 }
 
 test('the door says what it can do, and does not claim to hide a window where the system has no way', () => {
   expect(door('win32')).toMatchObject({ kind: 'desktop', canCopy: true, canProtectScreen: true })
   expect(door('darwin')).toMatchObject({ kind: 'desktop', canCopy: true, canProtectScreen: true })
   expect(door('linux')).toMatchObject({ kind: 'desktop', canCopy: true, canProtectScreen: false })
+})
+
+test('a folder is shown by the system, and what the system says against it is told without the path', async () => {
+  await door().openFolder?.('/home/søren/Keydesk')
+  expect(standIn.records.openedPaths).toEqual(['/home/søren/Keydesk'])
+  standIn.reset({ openPathFault: 'Failed to open /home/søren/Keydesk' })
+  await expect(door().openFolder?.('/home/søren/Keydesk')).rejects.toMatchObject({
+    code: 'FOLDER_NOT_OPENED',
+    data: {},
+  })
 })
 
 const systems: readonly (readonly [tags: readonly string[], expected: Language])[] = [

@@ -16,14 +16,14 @@ beforeEach(() => {
 })
 
 function failing(language: Language = 'en') {
-  const bug = (_where: string, error: unknown) => {
+  const crash = (_where: string, error: unknown) => {
     logged.push(error)
     return '1a2b3c4d'
   }
   return createFailure({
     app,
     dialog,
-    log: { bug },
+    log: { crash },
     folder: '/data',
     words: () => createWords(language),
     beforeExit: () => order.push(`before exit ${standIn.records.exits.length}`),
@@ -50,7 +50,10 @@ test.each([
   [Object.assign(new Error('EACCES: permission denied, mkdir'), { code: 'EACCES' }), 'write to its data folder'],
   [new DomainError('STORE_DAMAGED'), 'is damaged'],
   [new DomainError('STORE_MISSING'), 'lost its database'],
-  [new DomainError('STORE_NEWER'), 'newer version of Keydesk'],
+  [new DomainError('STORE_NEWER', { needs: '7.8.9', version: '0.1.0' }), 'needs Keydesk 7.8.9'],
+  [new DomainError('STORE_NEWER', { needs: '', version: '0.1.0' }), 'newer version of Keydesk'],
+  [new DomainError('UPGRADE_NEEDS_ROOM', { needed: 30, free: 2 }), '30\u00a0MB are needed, 2\u00a0MB are free'],
+  [new DomainError('STORE_CANT_LOCK'), 'local disk'],
 ])('%s is said in words', (error, words) => {
   failing()(error)
   expect(standIn.records.errorBoxes[0]?.content).toContain(words)

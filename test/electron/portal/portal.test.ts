@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { connect, createServer as createTlsServer } from 'node:tls'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createPortalPort } from '../../../electron/doors/portal-server.ts'
 import { issueLeaf, type KeyedCertificate, makeAuthority } from '../../../electron/portal/certificate.ts'
 import { portalOff } from '../../../shared/portal.ts'
@@ -46,6 +46,71 @@ describe('the portal', () => {
     await services.portal.start()
     const reader = services.sessions.callFor(services.users.idOf('owner@nordwind.test') as never, 'browser')
     expect((await services.portal.get({}, reader)).state).toEqual({ kind: 'listening', address: origin })
+  })
+
+  it('knows whether anybody has come in from another machine since it was opened, so that a firewall is named in time', async () => {
+    const visits: (() => void)[] = []
+    const portalPort = {
+      listen: async ({ onVisit }: { onVisit: () => void }) => {
+        visits.push(onVisit)
+        return { close: async () => {} }
+      },
+    }
+    const { services, owner } = await setUp({ portalPort })
+    const settings = { ...portalOff, isOn: true, hostName: portalHost }
+    expect(await services.portal.save(settings, owner)).toMatchObject({
+      state: { kind: 'listening' },
+      hasVisitors: false,
+    })
+    visits[0]?.()
+    expect(await services.portal.get({}, owner)).toMatchObject({ hasVisitors: true })
+    expect(await services.portal.save({ ...settings, port: 9443 }, owner)).toMatchObject({ hasVisitors: false })
+    const own = await openPortal()
+    await own.send({ path: '/' })
+    expect(await own.services.portal.get({}, own.owner), 'this machine asked itself').toMatchObject({
+      hasVisitors: false,
+    })
+  })
+
+  it('is opened again after the machine has slept, and tried until the network is back', async () => {
+    let fault: string | null = null
+    const opened: number[] = []
+    const portalPort = {
+      listen: async ({ port }: { port: number }) => {
+        if (fault !== null) throw Object.assign(new Error(fault), { code: fault })
+        opened.push(port)
+        return { close: async () => {} }
+      },
+    }
+    const { services, owner } = await setUp({ portalPort })
+    await services.slices.portal.wake()
+    expect(opened, 'it is off').toEqual([])
+    await services.portal.save({ ...portalOff, isOn: true, hostName: portalHost, port: 8443 }, owner)
+    fault = 'EADDRNOTAVAIL'
+    await services.slices.portal.wake()
+    expect((await services.portal.get({}, owner)).state).toEqual({ kind: 'failed', fault: 'addressGone' })
+    fault = null
+    await services.slices.portal.retry()
+    expect((await services.portal.get({}, owner)).state).toMatchObject({ kind: 'listening' })
+    await services.slices.portal.retry()
+    expect(opened).toEqual([8443, 8443])
+  })
+
+  it('says on Windows that the system keeps a port for itself, and elsewhere which ones are free', async () => {
+    const portalPort = { listen: () => Promise.reject(Object.assign(new Error('listen'), { code: 'EACCES' })) }
+    const { services, owner } = await setUp({ portalPort })
+    const platform = vi.spyOn(process, 'platform', 'get')
+    onTestFinished(() => platform.mockRestore())
+    const settings = { ...portalOff, isOn: true, hostName: portalHost }
+    for (const [system, fault] of [
+      ['win32', 'portReserved'],
+      ['darwin', 'portForbidden'],
+      ['linux', 'portForbidden'],
+    ] as const) {
+      platform.mockReturnValue(system)
+      const view = await services.portal.save(settings, owner)
+      expect(view.state).toEqual({ kind: 'failed', fault })
+    }
   })
 
   it('closes when it is switched off', async () => {

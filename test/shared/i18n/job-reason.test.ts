@@ -33,6 +33,8 @@ describe('why somebody of a job was left out or failed', () => {
       'APPROVER_PASSWORD_KNOWN',
       'WAITING_FOR_APPROVAL',
       'STORE_UPGRADE_FAILED',
+      'STORE_NEWER',
+      'UPGRADE_NEEDS_ROOM',
       'STORE_REPLACED',
       'STORE_PARTLY_DAMAGED',
     )
