@@ -1,6 +1,7 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, defineConfig, type Plugin } from 'vite'
+import { notePackages, writePackages } from './bundled-packages.ts'
 
 const project = join(import.meta.dirname, '..')
 
@@ -38,34 +39,47 @@ const programs = {
   },
 } as const
 
+const packages = new Set<string>()
+
+/** Runs after the workers, whose packages are noted too. */
+function listPackages(): Plugin {
+  return {
+    name: 'keydesk-list-packages',
+    writeBundle: { order: 'post', sequential: true, handler: ({ dir }) => void (dir && writePackages(dir, packages)) },
+  }
+}
+
 /** A thread is a program of its own; its bundle lies beside the one that starts it. */
 function bundleWorker(source: string, name: string): Plugin {
   return {
     name: `keydesk-${name}`,
-    writeBundle: async ({ dir }) => {
+    writeBundle: { sequential: true, handler: async ({ dir }) => {
       const worker = oneFile(source, `${name}.js`)
       const output = { outDir: dir, emptyOutDir: false }
       await build({
         configFile: false,
         root: project,
+        plugins: [notePackages(packages)],
         publicDir: false,
         logLevel: 'error',
         ssr: { noExternal: true, external },
         build: { ...worker, ...output },
       })
-    },
+    } },
   }
 }
 
 export default defineConfig({
   root: project,
   plugins: [
+    notePackages(packages),
     copyMigrations(),
     bundleWorker('electron/policies/strength-worker.ts', 'strength-worker'),
     bundleWorker('electron/audit/audit-worker.ts', 'audit-worker'),
     bundleWorker('electron/db/check-worker.ts', 'check-worker'),
     bundleWorker('electron/mail/send-worker.ts', 'send-worker'),
     bundleWorker('electron/sms/sms-worker.ts', 'sms-worker'),
+    listPackages(),
   ],
   publicDir: false,
   ssr: { noExternal: true, external },

@@ -1,14 +1,25 @@
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { notePackages, writePackages } from './bundled-packages.ts'
 
 const project = join(import.meta.dirname, '..')
+
+const packages = new Set<string>()
 
 export default defineConfig({
   root: join(project, 'renderer'),
   // Relative addresses, so that the same files work behind http:// and keydesk://.
   base: './',
-  plugins: [react()],
+  plugins: [
+    react(),
+    notePackages(packages),
+    {
+      name: 'keydesk-list-packages',
+      // Beside the manifest, which no door gives away.
+      writeBundle: ({ dir }) => void (dir && writePackages(join(dir, '.vite'), packages)),
+    },
+  ],
   // The doors replace the placeholder by a fresh nonce in every answer.
   html: { cspNonce: '__CSP_NONCE__' },
   build: {

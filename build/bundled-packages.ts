@@ -1,0 +1,38 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Plugin } from 'vite'
+
+/** The file in a built folder that names the packages whose code is in it. */
+export const packagesFile = 'packages.json'
+
+const inPackage = /[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)(?=[\\/])/g
+
+/** The package that a module comes from, the innermost one where packages are nested; null for code of Keydesk's own. */
+export function packageOf(moduleId: string): string | null {
+  const name = [...moduleId.matchAll(inPackage)].at(-1)?.[1]
+  return name?.replace('\\', '/') ?? null
+}
+
+/**
+ * Notes from which packages a build really takes code, so that their licences go with the product and those of the others don't. Builds of
+ * workers share the set of the one that starts them.
+ */
+export function notePackages(found: Set<string>): Plugin {
+  return {
+    name: 'keydesk-packages',
+    generateBundle: (_options, bundle) => {
+      for (const part of Object.values(bundle)) {
+        const ids = part.type === 'chunk' ? usedModules(part.modules) : part.originalFileNames
+        for (const name of ids.map(packageOf)) if (name !== null) found.add(name)
+      }
+    },
+  }
+}
+
+const usedModules = (modules: Readonly<Record<string, { readonly renderedLength: number }>>) =>
+  Object.keys(modules).filter((id) => (modules[id]?.renderedLength ?? 0) > 0)
+
+/** Writes the names beside what was built from them. */
+export function writePackages(folder: string, found: ReadonlySet<string>): void {
+  writeFileSync(join(folder, packagesFile), `${JSON.stringify([...found].toSorted(), null, 2)}\n`)
+}

@@ -1,0 +1,53 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../setup.mjs'
+
+const isLicence = /^(licen[cs]e|copying|notice)([.-].*)?$/i
+const rule = '='.repeat(80)
+
+/** The names of all packages whose code is in the product as built, as the builds noted them. */
+export function bundledPackages() {
+  const lists = ['dist/main/packages.json', 'dist/renderer/.vite/packages.json']
+  return [...new Set(lists.flatMap((list) => JSON.parse(readFileSync(join(root, list), 'utf8'))))].toSorted()
+}
+
+/** The native packages of one target, with the one that holds its binary. */
+export function nativePackagesOf({ natives }) {
+  return ['better-sqlite3', ...['@napi-rs/keyring', '@node-rs/argon2'].flatMap((name) => [name, `${name}-${natives}`])]
+}
+
+/** A package's name, version, licence and the texts that must go with it. */
+export function licenceOf(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const files = readdirSync(folder).filter((file) => isLicence.test(file) && existsSync(join(folder, file)))
+  const texts = files.toSorted().map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim())
+  return { name, version, licence: license ?? '', texts }
+}
+
+/**
+ * The text that goes with one package: every package whose code is in it, with its licence. Packages with the same text share it. Electron's
+ * own notices lie beside the program, as Electron brings them.
+ */
+export function noticesOf(packages, target) {
+  const bundled = bundledPackages().map((name) => licenceOf(join(root, 'node_modules', name)))
+  const natives = nativePackagesOf(target).map((name) => licenceOf(join(packages, name)))
+  const node = licenceOf(join(root, 'node_modules', 'node'))
+  return noticesText([...bundled, ...natives, { ...node, texts: nodeTexts() }])
+}
+
+/** The licence of Node and of what is in it; the package of this system has it. */
+function nodeTexts() {
+  const folders = readdirSync(join(root, 'node_modules')).filter((name) => /^node-(linux|win|darwin)-/.test(name))
+  return folders.slice(0, 1).flatMap((name) => licenceOf(join(root, 'node_modules', name)).texts)
+}
+
+/** Lays the licences out for a reader, each text once with all packages that it is for. */
+export function noticesText(licences) {
+  const byText = new Map()
+  for (const one of licences) {
+    const text = one.texts.join('\n\n') || `Licence: ${one.licence}. The package brings no text.`
+    byText.set(text, [...(byText.get(text) ?? []), `${one.name} ${one.version} (${one.licence})`])
+  }
+  const parts = [...byText].map(([text, names]) => `${rule}\n${names.join('\n')}\n\n${text}\n`)
+  return `Keydesk contains the following software of others.\n\n${parts.join('\n')}`
+}

@@ -1,0 +1,152 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliCompressSync, constants } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ended, startFile, testEnvironment, tryProgram } from '../../support/build-script.ts'
+import {
+  archiveHash,
+  extractArchive,
+  filesBelow,
+  filesInArchive,
+  fuseNames,
+  fusesOf,
+  integrityInExe,
+  machineOf,
+  type Packed,
+  packFor,
+  targetNamed,
+} from '../../support/packed.ts'
+
+// One folder with letters and a space that a path may have, as of a person's home.
+const work = mkdtempSync(join(tmpdir(), 'keydesk pakke ø '))
+afterAll(() => rmSync(work, { recursive: true, force: true }))
+
+/** Names of built files end with a hash of their contents, and there are many migrations. */
+const plain = (path: string) =>
+  path
+    .replace(/-[\w-]{8}\.(js|svg|css)(?=$| )/, '-#.$1')
+    .replace(/migrations\/\d{4}-.*\.sql$/, 'migrations/#.sql')
+const listOf = (paths: readonly string[]) => [...new Set(paths.map(plain))].toSorted()
+
+const sqliteFiles = [
+  'LICENSE',
+  'package.json',
+  ...['binding', 'database', 'index', 'sqlite-error', 'util'].map((name) => `lib/${name}.js`),
+  ...['aggregate', 'backup', 'explain', 'function', 'inspect', 'pragma', 'serialize', 'table', 'transaction', 'wrappers'].map(
+    (name) => `lib/methods/${name}.js`,
+  ),
+  ...['darwin', 'linux', 'linuxmusl', 'win32'].flatMap((os) => [`lib/${os}-arm64.js`, `lib/${os}-x64.js`]),
+]
+
+function moduleFiles(name: string): readonly string[] {
+  const { os, arch, natives } = targetNamed(name)
+  return [
+    ...sqliteFiles.map((file) => `better-sqlite3/${file}`),
+    `better-sqlite3/prebuilds/${os}-${arch}.node`,
+    ...['LICENSE', 'index.js', 'keytar.js', 'package.json'].map((file) => `@napi-rs/keyring/${file}`),
+    ...['package.json', `keyring.${natives}.node`].map((file) => `@napi-rs/keyring-${natives}/${file}`),
+    ...['LICENSE', 'index.js', 'package.json'].map((file) => `@node-rs/argon2/${file}`),
+    ...['package.json', `argon2.${natives}.node`].map((file) => `@node-rs/argon2-${natives}/${file}`),
+  ].map((file) => `node_modules/${file}`)
+}
+
+const workers = ['audit', 'check', 'send', 'sms', 'strength'].map((name) => `dist/main/${name}-worker.js`)
+const shared = ['built-files-#', 'cli', 'compiled-code-#', 'door-port-#', 'program-#', 'services-#'].map(
+  (name) => `dist/main/${name}.js`,
+)
+const commandLine = [...shared, ...workers, 'dist/main/migrations/#.sql']
+const inArchive = [
+  'LICENSE',
+  'package.json',
+  ...commandLine,
+  ...['browser', 'browser-door-#', 'main', 'portal-server-#'].map((name) => `dist/main/${name}.js`),
+  ...['index', 'portal'].map((name) => `dist/renderer/${name}.html`),
+  'dist/renderer/.vite/manifest.json',
+  ...['favicon-#.svg', 'index-#.js', 'portal-#.js', 'rolldown-runtime-#.js', 'trust-steps-#.js'].map(
+    (name) => `dist/renderer/assets/${name}`,
+  ),
+]
+
+describe.each(['linux-x64', 'win32-x64', 'darwin-arm64'])('the package for %s', (name) => {
+  const { os, arch } = targetNamed(name)
+  let packed: Packed
+  let archive: string
+  beforeAll(async () => {
+    packed = await packFor(name, join(work, name))
+    archive = join(packed.resources, 'app.asar')
+  })
+
+  it('holds the program, the screens and three native packages, and nothing else', () => {
+    const modules = moduleFiles(name)
+    expect(listOf(filesInArchive(archive))).toEqual([...inArchive, ...modules.map((file) => `${file} *`)].toSorted())
+    const node = os === 'win32' ? 'node/node.exe' : 'node/node'
+    const starter = os === 'win32' ? 'bin/keydesk.cmd' : 'bin/keydesk'
+    const unpacked = ['package.json', ...commandLine, ...modules].map((file) => `app.asar.unpacked/${file}`)
+    const expected = ['app.asar', 'notices.txt', node, starter, ...unpacked]
+    const electrons = /^(LICENSE|icon\.icns|electron\.icns|\w+\.lproj\/)/
+    const found = filesBelow(packed.resources).map(({ path }) => path)
+    expect(listOf(found.filter((path) => !electrons.test(path)))).toEqual(expected.toSorted())
+  })
+
+  it('keeps of Electron’s languages the ones that Keydesk speaks', () => {
+    const found = filesBelow(packed.app).flatMap(({ path }) => /(?:locales\/|\/)([\w-]+)(?:\.lproj\/locale)?\.pak$/.exec(path)?.[1] ?? [])
+    expect([...new Set(found)].toSorted()).toEqual(['da', os === 'darwin' ? 'en' : 'en-US', 'nb', 'sv'])
+  })
+
+  it('has native code for its system and processor only', () => {
+    const unpacked = join(packed.resources, 'app.asar.unpacked')
+    const natives = filesBelow(unpacked).filter(({ path }) => path.endsWith('.node'))
+    expect(natives.map(({ path }) => machineOf(join(unpacked, path)))).toEqual(Array(3).fill(`${os} ${arch}`))
+    // This machine's Node stands in for macOS', which is not to be had here.
+    if (os !== 'darwin') {
+      expect(machineOf(join(packed.resources, 'node', os === 'win32' ? 'node.exe' : 'node'))).toBe(`${os} ${arch}`)
+    }
+  })
+
+  it('can’t be made to run other code: the fuses are blown', async () => {
+    const program = os === 'darwin' ? packed.app : packed.program
+    const fuses = await fusesOf(program)
+    const on = Object.entries(fuseNames()).flatMap(([fuse, at]) => (fuses[at] === '1'.charCodeAt(0) ? [fuse] : []))
+    expect(on.toSorted()).toEqual(['EnableEmbeddedAsarIntegrityValidation', 'OnlyLoadAppFromAsar', 'WasmTrapHandlers'])
+  })
+
+  it('knows the hash of its own archive', () => {
+    const hash = archiveHash(archive)
+    if (os === 'win32') {
+      expect(integrityInExe(packed.program)).toEqual([{ file: 'resources\\app.asar', alg: 'SHA256', value: hash }])
+    }
+    if (os === 'darwin') {
+      const list = readFileSync(join(packed.app, 'Contents', 'Info.plist'), 'utf8')
+      expect(list).toMatch(/<key>ElectronAsarIntegrity<\/key>\s*<dict>\s*<key>Resources\/app\.asar<\/key>/)
+      expect(list).toContain(`<string>${hash}</string>`)
+      expect(list).toMatch(/<key>LSMinimumSystemVersion<\/key>\s*<string>13\.0<\/string>/)
+    }
+  })
+
+  it('stays small: 15 MB without Electron and Node, 8 MB compressed', () => {
+    const own = [archive, ...partsBeside(packed)].map((path) => ({ path, bytes: readFileSync(path) }))
+    const sum = (sizes: readonly number[]) => sizes.reduce((all, size) => all + size, 0) / 2 ** 20
+    const app = sum(own.filter(({ path }) => !/unpacked.dist/.test(path)).map(({ bytes }) => bytes.length))
+    const line = sum(own.filter(({ path }) => /unpacked.dist/.test(path)).map(({ bytes }) => bytes.length))
+    const compressed = compress(Buffer.concat(own.map(({ bytes }) => bytes))) / 2 ** 20
+    process.stdout.write(
+      `${name}: ${app.toFixed(1)} MB, command line ${line.toFixed(1)} MB more, compressed together ${compressed.toFixed(1)} MB\n`,
+    )
+    expect(app).toBeLessThanOrEqual(15)
+    expect(line).toBeLessThanOrEqual(6)
+    expect(compressed).toBeLessThanOrEqual(8)
+  })
+})
+
+/** The files beside the archive that are Keydesk's own. */
+function partsBeside({ resources }: Packed): readonly string[] {
+  const unpacked = join(resources, 'app.asar.unpacked')
+  return [join(resources, 'notices.txt'), ...filesBelow(unpacked).map(({ path }) => join(unpacked, path))]
+}
+
+/** As an installer does it: one stream, which sees what was there before. */
+function compress(bytes: Buffer): number {
+  const { BROTLI_PARAM_QUALITY: quality, BROTLI_PARAM_LGWIN: window } = constants
+  return brotliCompressSync(bytes, { params: { [quality]: 5, [window]: 24 } }).length
+}
