@@ -5,12 +5,15 @@ import type { Plugin } from 'vite'
 /** The file in a built folder that names the packages whose code is in it. */
 export const packagesFile = 'packages.json'
 
-const inPackage = /[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)(?=[\\/])/g
+const inPackage = /node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/g
 
-/** The package that a module comes from, the innermost one where packages are nested; null for code of Keydesk's own. */
+/**
+ * The folder of the package that a module comes from, as the lock file names it, with the packages around it where packages are nested; null
+ * for code of Keydesk's own.
+ */
 export function packageOf(moduleId: string): string | null {
-  const name = [...moduleId.matchAll(inPackage)].at(-1)?.[1]
-  return name?.replace('\\', '/') ?? null
+  const folders = moduleId.match(inPackage) ?? []
+  return folders.length === 0 ? null : folders.join('/').replaceAll('\\', '/')
 }
 
 /**

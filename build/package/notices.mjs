@@ -2,10 +2,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../setup.mjs'
 
-const isLicence = /^(licen[cs]e|copying|notice)([.-].*)?$/i
+const isLicence = /^(licen[cs]e|copying|notice|copyrightnotice|third_party_licenses)([.-].*)?$/i
+
+/** Packages that bring no text: their makers' text for the same licence is in another of their packages. */
+const textIsIn = [
+  [/^@fluentui\/react-icons$/, '@fluentui/react-button'],
+  [/^@node-rs\/argon2-/, '@node-rs/argon2'],
+]
 const rule = '='.repeat(80)
 
-/** The names of all packages whose code is in the product as built, as the builds noted them. */
+/** The packages whose code is in the product as built, by their folders in the lock file, as the builds noted them. */
 export function bundledPackages() {
   const lists = ['dist/main/packages.json', 'dist/renderer/.vite/packages.json']
   return [...new Set(lists.flatMap((list) => JSON.parse(readFileSync(join(root, list), 'utf8'))))].toSorted()
@@ -21,6 +27,8 @@ export function licenceOf(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   const files = readdirSync(folder).filter((file) => isLicence.test(file) && existsSync(join(folder, file)))
   const texts = files.toSorted().map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim())
+  const [, other] = texts.length > 0 ? [] : (textIsIn.find(([pattern]) => pattern.test(name)) ?? [])
+  if (other) return { name, version, licence: license, texts: licenceOf(folder.slice(0, -name.length) + other).texts }
   return { name, version, licence: license ?? '', texts }
 }
 
@@ -29,7 +37,7 @@ export function licenceOf(folder) {
  * own notices lie beside the program, as Electron brings them.
  */
 export function noticesOf(packages, target) {
-  const bundled = bundledPackages().map((name) => licenceOf(join(root, 'node_modules', name)))
+  const bundled = bundledPackages().map((folder) => licenceOf(join(root, folder)))
   const natives = nativePackagesOf(target).map((name) => licenceOf(join(packages, name)))
   const node = licenceOf(join(root, 'node_modules', 'node'))
   return noticesText([...bundled, ...natives, { ...node, texts: nodeTexts() }])

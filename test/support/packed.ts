@@ -31,6 +31,9 @@ type PackScript = {
 
 const setup = await loadScript<{ readonly node24: () => string; readonly build: (half: string) => Promise<boolean> }>('setup.mjs')
 const { installNatives } = await loadScript<{ readonly installNatives: (target: Target) => string }>('package/natives.mjs')
+type Component = { readonly name: string; readonly version: string; readonly scope: string }
+type Bom = { readonly bomFormat: string; readonly components: readonly (Component & { readonly 'bom-ref': string })[] }
+export const { sbomOf } = await loadScript<{ readonly sbomOf: (target: Target) => Bom }>('package/sbom.mjs')
 const { targets } = await loadScript<{ readonly targets: readonly Target[] }>('package/targets.mjs')
 const script = await loadScript<PackScript>('package/pack.mjs')
 

@@ -15,12 +15,21 @@ import {
   machineOf,
   type Packed,
   packFor,
+  sbomOf,
   targetNamed,
 } from '../../support/packed.ts'
 
 // One folder with letters and a space that a path may have, as of a person's home.
 const work = mkdtempSync(join(tmpdir(), 'keydesk pakke ø '))
 afterAll(() => rmSync(work, { recursive: true, force: true }))
+
+const packs = new Map<string, Promise<Packed>>()
+
+function packOnce(name: string): Promise<Packed> {
+  const begun = packs.get(name) ?? packFor(name, join(work, name))
+  packs.set(name, begun)
+  return begun
+}
 
 /** Names of built files end with a hash of their contents, and there are many migrations. */
 const plain = (path: string) =>
@@ -73,7 +82,7 @@ describe.each(['linux-x64', 'win32-x64', 'darwin-arm64'])('the package for %s', 
   let packed: Packed
   let archive: string
   beforeAll(async () => {
-    packed = await packFor(name, join(work, name))
+    packed = await packOnce(name)
     archive = join(packed.resources, 'app.asar')
   })
 
@@ -124,6 +133,17 @@ describe.each(['linux-x64', 'win32-x64', 'darwin-arm64'])('the package for %s', 
     }
   })
 
+  it('brings the licences of everything in it, and lists the same in its bill of materials', () => {
+    const notices = readFileSync(join(packed.resources, 'notices.txt'), 'utf8')
+    const named = [...notices.matchAll(/^(@?[\w./-]+ \d[\w.-]*) \(/gm)].map(([, what = '']) => what)
+    const components = sbomOf(targetNamed(name)).components.map((one) => one['bom-ref'].replace(/@(?=[^@]*$)/, ' '))
+    // Electron's own licences lie beside the program.
+    expect(components.filter((one) => !one.startsWith('electron ')).toSorted()).toEqual(named.toSorted())
+    expect(named.filter((one) => /^(react|zod|better-sqlite3|node|tslib) /.test(one))).toHaveLength(5)
+    expect(named.filter((one) => /^(vite|vitest|typescript|@playwright|electron-builder)/.test(one))).toEqual([])
+    expect(notices.match(/brings no text/g)).toBeNull()
+  })
+
   it('stays small: 15 MB without Electron and Node, 8 MB compressed', () => {
     const own = [archive, ...partsBeside(packed)].map((path) => ({ path, bytes: readFileSync(path) }))
     const sum = (sizes: readonly number[]) => sizes.reduce((all, size) => all + size, 0) / 2 ** 20
@@ -136,6 +156,77 @@ describe.each(['linux-x64', 'win32-x64', 'darwin-arm64'])('the package for %s', 
     expect(app).toBeLessThanOrEqual(15)
     expect(line).toBeLessThanOrEqual(6)
     expect(compressed).toBeLessThanOrEqual(8)
+  })
+})
+
+describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the packed program', () => {
+  let packed: Packed
+  let extracted: string
+  beforeAll(async () => {
+    packed = await packOnce('linux-x64')
+    extracted = join(work, 'extracted')
+    extractArchive(join(packed.resources, 'app.asar'), extracted)
+  })
+
+  it('starts and answers the sign-in page', async () => {
+    const data = join(work, 'data')
+    const args = ['--no-open', '--data-dir', data]
+    const child = startFile(join(extracted, 'dist', 'main', 'browser.js'), args)
+    const end = ended(child, null)
+    try {
+      const origin = await new Promise<string>((resolve, reject) => {
+        child.stdout?.on('data', (text: string) => {
+          const found = /(http:\/\/127\.0\.0\.1:\d+)/.exec(text)
+          if (found?.[1]) resolve(found[1])
+        })
+        end.then(({ err }) => reject(new Error(err)), reject)
+      })
+      const page = await (await fetch(`${origin}/`)).text()
+      expect(page).toContain('<div id="root">')
+      const script = /src="([^"]+\.js)"/.exec(page)?.[1] ?? ''
+      const answer = await fetch(new URL(script, `${origin}/`))
+      expect(answer.status).toBe(200)
+    } finally {
+      child.kill('SIGTERM')
+    }
+    expect((await end).status).toBe(0)
+  })
+
+  const starter = () => join(packed.resources, 'bin', 'keydesk')
+  const clean = () => ({ ...testEnvironment(), NODE_OPTIONS: '', XDG_CACHE_HOME: join(work, 'cache'), HOME: work })
+
+  it('has a command line of its own, which links lead to', () => {
+    mkdirSync(join(work, 'links'))
+    symlinkSync(starter(), join(work, 'links', 'first'))
+    symlinkSync('first', join(work, 'links', 'keydesk'))
+    const help = tryProgram(join(work, 'links', 'keydesk'), ['--help', '--language', 'da'], { env: clean() })
+    expect(help.stderr).toBe('')
+    expect(help.stdout).toContain('Brug: keydesk')
+    expect(help.status).toBe(0)
+  })
+
+  it('passes on arguments and the exit status, and takes no orders from the environment', () => {
+    const env = { ...clean(), NODE_OPTIONS: '--no-such-option', NODE_DEBUG: 'fs,http' }
+    const run = tryProgram(starter(), ['users', 'list', '--search', 'Åse "Ø" $HOME'], { env: { ...env, KEYDESK_DATA_DIR: join(work, 'none') } })
+    expect(run.status).toBe(2)
+    expect(run.stderr).toBe('Keydesk is not set up yet. Create the organisation first.\n')
+  })
+
+  it('sets up an organisation', async () => {
+    const programs = join(packed.resources, 'app.asar.unpacked', 'dist', 'main')
+    const data = join(work, 'organisation')
+    const who = ['--organisation', 'Nordwind', '--username', 'owner@nordwind.test', '--display-name', 'Olga Owner']
+    const args = ['init', ...who, '--password-stdin', '--json', '--data-dir', data]
+    const env = { ...testEnvironment(), XDG_CACHE_HOME: join(work, 'cache') }
+    const run = await ended(startFile(join(programs, 'cli.js'), args, env), 'Blue-Harbour-42-lamp\n')
+    expect(run.err).toBe('')
+    expect(run.status).toBe(0)
+    expect(JSON.parse(run.out)).toMatchObject({ recoveryKey: expect.any(String) })
+  })
+
+  it('writes nothing into its own folder: what is compiled goes to the cache', () => {
+    expect(filesBelow(join(packed.resources, 'app.asar.unpacked', 'dist')).filter(({ path }) => path.startsWith('compiled'))).toEqual([])
+    expect(filesBelow(join(work, 'cache', 'Keydesk', 'compiled')).length).toBeGreaterThan(0)
   })
 })
 
