@@ -1,0 +1,8 @@
+!insertmacro MUI_LANGUAGE "English"
+LangString keydeskRuns ${LANG_ENGLISH} "Keydesk is open. Close it, then select Retry."
+LangString needsWindows10 ${LANG_ENGLISH} "Keydesk needs Windows 10 or newer."
+LangString otherProcessor ${LANG_ENGLISH} "This installer is for another kind of processor. Get the one for this computer."
+LangString newerIsInstalled ${LANG_ENGLISH} "A newer version of Keydesk is installed. To go back to this one, uninstall the newer one first. A newer version may have changed the data so that this one can’t open it."
+LangString folderHasOthers ${LANG_ENGLISH} "The folder $INSTDIR holds other files. Choose an empty folder, or a new one."
+LangString notWritten ${LANG_ENGLISH} "Keydesk could not be written to $INSTDIR. The version that was there is unchanged."
+LangString dataStays ${LANG_ENGLISH} "Your organisation’s data stays in $LOCALAPPDATA\Keydesk."

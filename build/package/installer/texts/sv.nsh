@@ -1,0 +1,8 @@
+!insertmacro MUI_LANGUAGE "Swedish"
+LangString keydeskRuns ${LANG_SWEDISH} "Keydesk är öppet. Stäng det och välj Försök igen."
+LangString needsWindows10 ${LANG_SWEDISH} "Keydesk kräver Windows 10 eller senare."
+LangString otherProcessor ${LANG_SWEDISH} "Installationsprogrammet är för en annan sorts processor. Hämta det som passar datorn."
+LangString newerIsInstalled ${LANG_SWEDISH} "En nyare version av Keydesk är installerad. Avinstallera den först om du vill tillbaka till den här. Den nyare kan ha ändrat data så att den här versionen inte kan öppna dem."
+LangString folderHasOthers ${LANG_SWEDISH} "Mappen $INSTDIR innehåller andra filer. Välj en tom mapp eller en ny."
+LangString notWritten ${LANG_SWEDISH} "Keydesk kunde inte skrivas till $INSTDIR. Versionen som fanns där är oförändrad."
+LangString dataStays ${LANG_SWEDISH} "Organisationens data ligger kvar i $LOCALAPPDATA\Keydesk."
