@@ -53,19 +53,22 @@ function listPackages(): Plugin {
 function bundleWorker(source: string, name: string): Plugin {
   return {
     name: `keydesk-${name}`,
-    writeBundle: { sequential: true, handler: async ({ dir }) => {
-      const worker = oneFile(source, `${name}.js`)
-      const output = { outDir: dir, emptyOutDir: false }
-      await build({
-        configFile: false,
-        root: project,
-        plugins: [notePackages(packages)],
-        publicDir: false,
-        logLevel: 'error',
-        ssr: { noExternal: true, external },
-        build: { ...worker, ...output },
-      })
-    } },
+    writeBundle: {
+      sequential: true,
+      handler: async ({ dir }) => {
+        const worker = oneFile(source, `${name}.js`)
+        const output = { outDir: dir, emptyOutDir: false }
+        await build({
+          configFile: false,
+          root: project,
+          plugins: [notePackages(packages)],
+          publicDir: false,
+          logLevel: 'error',
+          ssr: { noExternal: true, external },
+          build: { ...worker, ...output },
+        })
+      },
+    },
   }
 }
 

@@ -10,7 +10,10 @@ import { build } from './setup.mjs'
 
 const owner = { username: 'soren@nordwind.test', password: 'Blå-Havn-42-lampe' }
 /** In the place of a person's PATH: longer than the texts of NSIS, with a variable in it. Wine cuts it there itself where a program is started. */
-const longPath = [...Array.from({ length: 40 }, (_, at) => `C:\\Tools\\Folder number ${at}`), '%USERPROFILE%\\bin'].join(';')
+const longPath = [
+  ...Array.from({ length: 40 }, (_, at) => `C:\\Tools\\Folder number ${at}`),
+  '%USERPROFILE%\\bin',
+].join(';')
 const shortPath = '%USERPROFILE%\\bin'
 const programs = 'C:\\users\\root\\AppData\\Local\\Programs\\Keydesk'
 const commandFolder = `${programs}\\resources\\bin`
@@ -21,7 +24,8 @@ export function openLab(folder = process.env.WINDOWS_LAB ?? join(homedir(), '.ca
   const shared = join(folder, 'w', 'install')
   const environment = ['HOME=/root', 'PATH=/usr/sbin:/usr/bin:/sbin:/bin', 'LANG=C.UTF-8', 'XDG_RUNTIME_DIR=/tmp']
   const ofWine = ['WINEDEBUG=-all', 'WINEPREFIX=/w/install/prefix']
-  const start = (args, input = '') => startIn(shared, 'chroot', [folder, '/usr/bin/env', '-i', ...environment, ...ofWine, ...args], input)
+  const start = (args, input = '') =>
+    startIn(shared, 'chroot', [folder, '/usr/bin/env', '-i', ...environment, ...ofWine, ...args], input)
   return {
     shared,
     drive: join(shared, 'prefix', 'drive_c'),
@@ -56,7 +60,10 @@ function startIn(folder, command, args, input) {
 }
 
 function must(is, sentence, facts = '') {
-  if (!is) throw new Error(`${sentence}${facts === '' ? '' : `: ${typeof facts === 'string' ? facts : JSON.stringify(facts)}`}`)
+  if (!is)
+    throw new Error(
+      `${sentence}${facts === '' ? '' : `: ${typeof facts === 'string' ? facts : JSON.stringify(facts)}`}`,
+    )
 }
 
 /** Two installers of the product as built, an older and a newer one, in the folder that the lab shares. Electron is a stand-in. */
@@ -77,7 +84,14 @@ async function makeInstallers(shared, say) {
     const left = join(app, 'resources', 'only-in-the-older-one.txt')
     if (version === '0.0.9') writeFileSync(left, 'old')
     else rmSync(left)
-    buildInstaller({ app, version, arch: 'x64', output: join(shared, `Keydesk-${version}.exe`), isQuick: true, environment: process.env })
+    buildInstaller({
+      app,
+      version,
+      arch: 'x64',
+      output: join(shared, `Keydesk-${version}.exe`),
+      isQuick: true,
+      environment: process.env,
+    })
   }
   say('Two installers were built, 0.0.9 and 0.1.0.')
 }
@@ -102,27 +116,47 @@ function stepsOn(lab, say) {
   const local = (path) => join(lab.drive, path.replace(/^C:\\/, '').replaceAll('\\', '/'))
   const installed = (...parts) => join(local(programs), ...parts)
   const shortcut = () => join(lab.drive, 'users/root/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Keydesk.lnk')
-  const dataFolder = () => ['Local', 'Roaming'].map((kind) => join(lab.drive, 'users/root/AppData', kind, 'Keydesk')).find((folder) => existsSync(join(folder, 'keydesk.db')))
+  const dataFolder = () =>
+    ['Local', 'Roaming']
+      .map((kind) => join(lab.drive, 'users/root/AppData', kind, 'Keydesk'))
+      .find((folder) => existsSync(join(folder, 'keydesk.db')))
   const setup = (version, ...args) => lab.wine([`Z:\\w\\install\\Keydesk-${version}.exe`, '/S', ...args])
   const registered = async (key, name) => (await lab.wine(['reg', 'query', key, '/v', name])).out.trim().split(/\s{4,}/)
   const path = async () => (await registered('HKCU\\Environment', 'Path')).slice(-2)
-  const setPath = (value) => lab.wine(['reg', 'add', 'HKCU\\Environment', '/v', 'Path', '/t', 'REG_EXPAND_SZ', '/d', value, '/f'])
-  const version = async () => (await registered('HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Keydesk', 'DisplayVersion')).at(-1)
+  const setPath = (value) =>
+    lab.wine(['reg', 'add', 'HKCU\\Environment', '/v', 'Path', '/t', 'REG_EXPAND_SZ', '/d', value, '/f'])
+  const version = async () =>
+    (await registered('HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Keydesk', 'DisplayVersion')).at(
+      -1,
+    )
   /** As a person types it: the word alone, found on the PATH of a console that is opened anew. */
   const keydesk = (args, input) => lab.wine(['cmd', '/c', 'keydesk', ...args, '--language', 'en'], input)
-  const asOwner = (...args) => keydesk([...args, '--as', owner.username, '--password-stdin', '--json'], `${owner.password}\n`)
+  const asOwner = (...args) =>
+    keydesk([...args, '--as', owner.username, '--password-stdin', '--json'], `${owner.password}\n`)
 
   async function install() {
     await setPath(longPath)
     must((await setup('0.0.9')).status === 0, 'The installer ends with 0')
-    for (const file of ['Keydesk.exe', 'Uninstall.exe', 'resources/app.asar', 'resources/node/node.exe', 'resources/bin/keydesk.cmd', 'resources/only-in-the-older-one.txt']) {
+    for (const file of [
+      'Keydesk.exe',
+      'Uninstall.exe',
+      'resources/app.asar',
+      'resources/node/node.exe',
+      'resources/bin/keydesk.cmd',
+      'resources/only-in-the-older-one.txt',
+    ]) {
       must(existsSync(installed(file)), `${file} is installed`)
     }
     must(existsSync(shortcut()), 'The shortcut is in the start menu')
     must((await version()) === '0.0.9', 'The version stands under the installed programs', await version())
     const [type, value] = await path()
-    must(type === 'REG_EXPAND_SZ' && value === `${longPath};${commandFolder}`, 'The PATH is longer by one folder', { type, value })
-    say('Installed without a word: files, start menu, list of programs, PATH (longer than 1,024 characters, with a variable: kept as it was, and longer by one folder).')
+    must(type === 'REG_EXPAND_SZ' && value === `${longPath};${commandFolder}`, 'The PATH is longer by one folder', {
+      type,
+      value,
+    })
+    say(
+      'Installed without a word: files, start menu, list of programs, PATH (longer than 1,024 characters, with a variable: kept as it was, and longer by one folder).',
+    )
     await setPath(`${shortPath};${commandFolder}`)
   }
 
@@ -139,7 +173,11 @@ function stepsOn(lab, say) {
     const wrong = await keydesk(['users', 'list', '--as', owner.username, '--password-stdin'], 'wrong\n')
     must(wrong.status === 3, 'A wrong password ends with 3 through keydesk.cmd', wrong)
     const outside = await keydesk(['users', 'list', '--password-stdin'], Buffer.from('Bl\xe5-Havn\n', 'latin1'))
-    must(outside.status === 2 && outside.err.includes('not UTF-8'), 'A password in a code page is refused with words', outside)
+    must(
+      outside.status === 2 && outside.err.includes('not UTF-8'),
+      'A password in a code page is refused with words',
+      outside,
+    )
     say('keydesk on the PATH: init, users import, password reset; names with æ, ø and å; exit statuses come through.')
     return result.password
   }
@@ -149,7 +187,11 @@ function stepsOn(lab, say) {
     const { extractAll } = await import('./package/node_modules/@electron/asar/lib/asar.js')
     rmSync(join(lab.shared, 'extracted'), { recursive: true, force: true })
     extractAll(installed('resources/app.asar'), join(lab.shared, 'extracted'))
-    const door = lab.startWine([`${programs}\\resources\\node\\node.exe`, 'Z:\\w\\install\\extracted\\dist\\main\\browser.js', '--no-open'])
+    const door = lab.startWine([
+      `${programs}\\resources\\node\\node.exe`,
+      'Z:\\w\\install\\extracted\\dist\\main\\browser.js',
+      '--no-open',
+    ])
     const address = await addressOf(door)
     const { createORPCClient } = await import('@orpc/client')
     const { RPCLink } = await import('@orpc/client/fetch')
@@ -169,13 +211,19 @@ function stepsOn(lab, say) {
     must(typeof token === 'string', 'The owner signs in')
     const other = await door.client.sessions.signIn({ username: 'b@nordwind.test', password })
     must(typeof other.token === 'string', 'Somebody signs in with the temporary password', other)
-    say('The browser door, from the installed archive with the installed Node: sign-in page, owner and temporary password signed in.')
+    say(
+      'The browser door, from the installed archive with the installed Node: sign-in page, owner and temporary password signed in.',
+    )
     return door
   }
 
   async function upgrade(door) {
     const refused = await setup('0.1.0', '/WAIT=1')
-    must(refused.status === 5 && (await version()) === '0.0.9', 'An installer over a running Keydesk gives up and changes nothing', refused)
+    must(
+      refused.status === 5 && (await version()) === '0.0.9',
+      'An installer over a running Keydesk gives up and changes nothing',
+      refused,
+    )
     const waiting = setup('0.1.0', '/WAIT=60')
     await new Promise((resolve) => setTimeout(resolve, 3000))
     must((await version()) === '0.0.9', 'It waits while Keydesk runs')
@@ -186,16 +234,26 @@ function stepsOn(lab, say) {
     must((await path())[1] === `${shortPath};${commandFolder}`, 'The PATH has the folder once')
     const list = await asOwner('users', 'list')
     must(JSON.parse(list.out).total === 4, 'Everybody is still there', list)
-    must((await setup('0.0.9')).status === 4 && (await version()) === '0.1.0', 'An older one over a newer one is refused')
-    say('A newer one over the older one: refused while Keydesk runs (5), waits for it, replaces it whole, data kept. An older one is refused (4).')
+    must(
+      (await setup('0.0.9')).status === 4 && (await version()) === '0.1.0',
+      'An older one over a newer one is refused',
+    )
+    say(
+      'A newer one over the older one: refused while Keydesk runs (5), waits for it, replaces it whole, data kept. An older one is refused (4).',
+    )
   }
 
   async function otherFolders() {
     mkdirSync(join(lab.drive, 'Tools'), { recursive: true })
     writeFileSync(join(lab.drive, 'Tools', 'mine.txt'), 'mine')
     const data = `C:\\users\\root\\AppData\\${dataFolder().includes('Local') ? 'Local' : 'Roaming'}\\Keydesk`
-    for (const folder of ['C:\\Tools', data]) must((await setup('0.1.0', `/D=${folder}`)).status === 6, `${folder} is refused`)
-    must(readFileSync(join(lab.drive, 'Tools', 'mine.txt'), 'utf8') === 'mine' && existsSync(join(dataFolder(), 'keydesk.db')), 'Nothing there was touched')
+    for (const folder of ['C:\\Tools', data])
+      must((await setup('0.1.0', `/D=${folder}`)).status === 6, `${folder} is refused`)
+    must(
+      readFileSync(join(lab.drive, 'Tools', 'mine.txt'), 'utf8') === 'mine' &&
+        existsSync(join(dataFolder(), 'keydesk.db')),
+      'Nothing there was touched',
+    )
     say('Folders with files of others, and the data folder, are refused (6).')
   }
 
@@ -208,14 +266,24 @@ function stepsOn(lab, say) {
     must(!existsSync(local(programs)) && !existsSync(shortcut()), 'Folder and shortcut are gone')
     must(!existsSync(join(lab.drive, 'users/root/AppData/Local/Keydesk cache')), 'What was compiled is gone')
     const [type, value] = await path()
-    must(type === 'REG_EXPAND_SZ' && value === `${longPath};C:\\Last`, 'The PATH is as it was, without the folder', value)
+    must(
+      type === 'REG_EXPAND_SZ' && value === `${longPath};C:\\Last`,
+      'The PATH is as it was, without the folder',
+      value,
+    )
     await setPath(shortPath)
-    must((await lab.wine(['reg', 'query', 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Keydesk'])).status !== 0, 'The list of programs has no Keydesk')
+    must(
+      (await lab.wine(['reg', 'query', 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Keydesk']))
+        .status !== 0,
+      'The list of programs has no Keydesk',
+    )
     must(existsSync(join(data, 'keydesk.db')), 'The data is still there')
     must((await setup('0.1.0')).status === 0, 'It installs again')
     const list = await asOwner('users', 'list')
     must(JSON.parse(list.out).total === 4, 'Everybody is there after it was installed again', list)
-    say('Uninstalled: files, start menu, list of programs and the folder on the PATH gone, PATH otherwise as it was; data kept, and used by the next installation.')
+    say(
+      'Uninstalled: files, start menu, list of programs and the folder on the PATH gone, PATH otherwise as it was; data kept, and used by the next installation.',
+    )
   }
   return { install, commandLine, signIn, upgrade, otherFolders, uninstall }
 }
@@ -245,5 +313,5 @@ export async function walkInstall(lab, say) {
 }
 
 if (import.meta.main) {
-  await walkInstall(openLab(), (line) => process.stdout.write(`${new Date().toISOString().slice(11,19)} ${line}\n`))
+  await walkInstall(openLab(), (line) => process.stdout.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`))
 }

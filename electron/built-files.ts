@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { isAbsolute, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /** The folder of what is built: beside the sources while they run themselves, one up from the bundles in dist/main. */
 export const builtFolder = new URL(import.meta.url.endsWith('.ts') ? '../dist/' : '../', import.meta.url)
@@ -10,7 +10,11 @@ export const builtFolder = new URL(import.meta.url.endsWith('.ts') ? '../dist/' 
  * no program that has changed since it was signed; its compiled code goes where the system keeps what can be made again. Null where that
  * place can't be told.
  */
-export function compiledFolder(built = builtFolder, platform = process.platform, environment = process.env): string | null {
+export function compiledFolder(
+  built = builtFolder,
+  platform = process.platform,
+  environment = process.env,
+): string | null {
   if (!built.pathname.includes('/app.asar')) return fileURLToPath(new URL('compiled/', built))
   const { LOCALAPPDATA: local = '', XDG_CACHE_HOME: cache = '' } = environment
   if (platform === 'win32') return isAbsolute(local) ? join(local, 'Keydesk cache', 'compiled') : null

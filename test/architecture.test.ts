@@ -15,7 +15,7 @@ function allFiles(): readonly string[] {
   })
   return found
     .map((path) => path.slice(root.length).replaceAll('\\', '/'))
-    .filter((path) => /\.(tsx?|mjs|css|html|sql)$/.test(path))
+    .filter((path) => /\.(tsx?|mjs|css|html|sql)$/.test(path) && !path.includes('/node_modules/'))
 }
 
 describe('the house keeps its rules', () => {
@@ -47,7 +47,7 @@ describe('the house keeps its rules', () => {
 
   it('finds only the files at the root that npm, git and readers look for there', () => {
     const allowed = ['package.json', 'package-lock.json', 'tsconfig.json', 'README.md', 'LICENSE', ...folders]
-    const produced = ['node_modules', 'dist', 'test-results']
+    const produced = ['node_modules', 'dist', 'release', 'test-results']
     const others = readdirSync(root).filter(
       (name) => !name.startsWith('.') && ![...allowed, ...produced].includes(name),
     )

@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../setup.mjs'
+import { fileName } from './targets.mjs'
+
+/** A name that electron-builder replaces. */
+const macro = (name) => `$\{${name}}`
 
 const here = join(root, 'build', 'package')
 
 /** What electron-builder is told for one target; `environment` decides about signing, nothing else. */
 export function packConfig(target, { staged, output, electron, environment }) {
   const { version } = JSON.parse(readFileSync(join(root, 'node_modules', 'electron', 'package.json'), 'utf8'))
-  const hasNotarisation = Boolean(environment.APPLE_API_KEY && environment.APPLE_API_KEY_ID && environment.APPLE_API_ISSUER)
+  const hasNotarisation = Boolean(
+    environment.APPLE_API_KEY && environment.APPLE_API_KEY_ID && environment.APPLE_API_ISSUER,
+  )
   return {
     appId: 'Keydesk.Desktop',
     productName: 'Keydesk',
@@ -42,15 +48,21 @@ export function packConfig(target, { staged, output, electron, environment }) {
       // Without a certificate the program is sealed by itself, because a Mac with an Apple chip runs nothing else.
       ...(environment.CSC_LINK ? {} : { identity: '-' }),
     },
-    dmg: { title: 'Keydesk', contents: [{ x: 130, y: 150 }, { x: 410, y: 150, type: 'link', path: '/Applications' }] },
+    dmg: {
+      title: 'Keydesk',
+      contents: [
+        { x: 130, y: 150 },
+        { x: 410, y: 150, type: 'link', path: '/Applications' },
+      ],
+    },
     linux: {
-      target: 'tar.gz',
+      target: 'dir',
       executableName: 'Keydesk',
       icon: join(here, 'icons', 'icon.png'),
       category: 'Office',
       maintainer: 'Keydesk',
     },
-    artifactName: `Keydesk-\${version}-${target.os === 'darwin' ? 'mac' : target.os}-${target.arch}.\${ext}`,
+    artifactName: fileName(target, macro('version'), macro('ext')),
   }
 }
 

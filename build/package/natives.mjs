@@ -20,7 +20,13 @@ export function installNatives({ name, os, arch }) {
   for (const file of ['package.json', 'package-lock.json', '.npmrc']) copyFileSync(join(root, file), join(making, file))
   const system = [`--os=${os}`, `--cpu=${arch}`, ...(os === 'linux' ? ['--libc=glibc'] : [])]
   npm(['ci', '--omit=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund', ...system], making)
-  renameSync(making, kept)
+  try {
+    renameSync(making, kept)
+  } catch (error) {
+    // Another run was faster.
+    if (!existsSync(packages)) throw error
+    rmSync(making, { recursive: true, force: true })
+  }
   return packages
 }
 

@@ -1,11 +1,14 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build as buildHalf, fail, isInstalled, root } from '../setup.mjs'
 import { packConfig } from './config.mjs'
 import { npm } from './natives.mjs'
+import { sbomOf } from './sbom.mjs'
 import { stage } from './stage.mjs'
-import { targetOf, targets, unpackedPaths } from './targets.mjs'
+import { fileName, targetOf, targets, unpackedPaths } from './targets.mjs'
+import { buildInstaller } from './windows-installer.mjs'
 
 export const here = join(root, 'build', 'package')
 
@@ -24,10 +27,49 @@ export async function pack({ name, output, isWhole = false, electron, node, envi
   const staged = stage(target, { node, folder: join(output, `staged-${name}`) })
   const { Arch, build, Platform } = await import('electron-builder')
   const platform = { win32: Platform.WINDOWS, darwin: Platform.MAC, linux: Platform.LINUX }[target.os]
-  const kinds = isWhole && target.os !== 'win32' ? undefined : 'dir'
+  const kinds = isWhole && target.os === 'darwin' ? undefined : 'dir'
   const config = packConfig(target, { staged, output, electron, environment })
-  const files = await build({ targets: platform.createTarget(kinds, Arch[target.arch]), config, projectDir: join(staged, 'app') })
-  return { ...unpackedPaths(target, output), staged, files }
+  const files = await build({
+    targets: platform.createTarget(kinds, Arch[target.arch]),
+    config,
+    projectDir: join(staged, 'app'),
+  })
+  const paths = unpackedPaths(target, output)
+  return {
+    ...paths,
+    staged,
+    files: isWhole ? [...files, ...filesBeside(target, { output, app: paths.app, environment })] : files,
+  }
+}
+
+/** What electron-builder does not make: the installer for Windows, the archive for Linux, and the list of what is inside. */
+function filesBeside(target, { output, app, environment }) {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const bom = join(output, fileName(target, version, 'sbom.json'))
+  writeFileSync(bom, `${JSON.stringify(sbomOf(target), null, 2)}\n`)
+  if (target.os === 'darwin') return [bom]
+  const file = join(output, fileName(target, version, target.os === 'win32' ? 'exe' : 'tar.gz'))
+  if (target.os === 'win32') buildInstaller({ app, version, arch: target.arch, output: file, environment })
+  else archive(app, file, `Keydesk-${version}`)
+  return [file, bom]
+}
+
+/** A folder as a .tar.gz that unpacks into one folder of the given name, owned by whoever unpacks it. */
+function archive(folder, file, name) {
+  const args = [
+    '--create',
+    '--gzip',
+    '--file',
+    file,
+    '--owner=0',
+    '--group=0',
+    `--transform=s,^\\.,${name},`,
+    '--directory',
+    folder,
+    '.',
+  ]
+  const run = spawnSync('tar', args, { encoding: 'utf8' })
+  if (run.status !== 0) throw new Error(`${file} could not be written: ${run.stderr || run.error?.message}`)
 }
 
 async function main() {
@@ -38,7 +80,8 @@ async function main() {
   if (!targets.some((target) => target.name === name)) {
     fail(`Keydesk is packed for ${targets.map((target) => target.name).join(', ')}, not for ${name}.`, 2)
   }
-  for (const half of ['renderer', 'main']) if (!(await buildHalf(half))) fail('Keydesk could not be built; Vite says why above.')
+  for (const half of ['renderer', 'main'])
+    if (!(await buildHalf(half))) fail('Keydesk could not be built; Vite says why above.')
   installPackers()
   const packed = await pack({ name, output: resolve(root, values.output), isWhole: !values.dir })
   for (const file of packed.files) process.stdout.write(`${file}\n`)

@@ -11,7 +11,10 @@ import { bundledPackages, nativePackagesOf } from './notices.mjs'
 export function sbomOf(target) {
   const all = JSON.parse(npm(['sbom', '--sbom-format=cyclonedx', '--package-lock-only'], root))
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
-  const inside = [...bundledPackages(), ...[...nativePackagesOf(target), 'electron', 'node'].map((name) => `node_modules/${name}`)]
+  const inside = [
+    ...bundledPackages(),
+    ...[...nativePackagesOf(target), 'electron', 'node'].map((name) => `node_modules/${name}`),
+  ]
   return onlyWith(all, new Set(inside.map((folder) => referenceOf(folder, packages[folder]))))
 }
 

@@ -21,7 +21,8 @@ export function signFile(path, environment = process.env) {
   if (command === null) return
   const [program, ...args] = command
   const run = spawnSync(program, [...args, path], { encoding: 'utf8' })
-  if (run.status !== 0) throw new Error(`${path} could not be signed: ${run.stdout}${run.stderr}${run.error?.message ?? ''}`)
+  if (run.status !== 0)
+    throw new Error(`${path} could not be signed: ${run.stdout}${run.stderr}${run.error?.message ?? ''}`)
 }
 
 /** What electron-builder calls for each program that it would sign; it asks once for each hash, and one signature is enough. */

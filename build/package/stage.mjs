@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { heapFlags, root } from '../setup.mjs'
 import { installNatives } from './natives.mjs'
@@ -20,7 +20,10 @@ export function stage(target, { node, folder }) {
   const main = join(root, 'dist', 'main')
   const app = join(folder, 'app')
   const { name, version, description, license, type, main: entry } = readPackage(root)
-  write(join(app, 'package.json'), json({ name, productName: 'Keydesk', version, description, license, type, main: entry }))
+  write(
+    join(app, 'package.json'),
+    json({ name, productName: 'Keydesk', version, description, license, type, main: entry }),
+  )
   copy(join(root, 'LICENSE'), join(app, 'LICENSE'))
   cpSync(join(root, 'dist', 'renderer'), join(app, 'dist', 'renderer'), { recursive: true })
   cpSync(main, join(app, 'dist', 'main'), { recursive: true })

@@ -8,7 +8,12 @@ const sumsFile = 'SHA256SUMS'
 export function writeSums(folder) {
   const names = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : []))
   const others = names.filter((name) => name !== sumsFile).toSorted()
-  const lines = others.map((name) => `${createHash('sha256').update(readFileSync(join(folder, name))).digest('hex')}  ${name}\n`)
+  const lines = others.map(
+    (name) =>
+      `${createHash('sha256')
+        .update(readFileSync(join(folder, name)))
+        .digest('hex')}  ${name}\n`,
+  )
   writeFileSync(join(folder, sumsFile), lines.join(''))
   return lines.join('')
 }

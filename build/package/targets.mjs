@@ -27,3 +27,8 @@ export function unpackedPaths({ os, arch }, output) {
   const app = `${output}/${os === 'win32' ? 'win' : 'linux'}${suffix}-unpacked`
   return { app, program: `${app}/${os === 'win32' ? 'Keydesk.exe' : 'Keydesk'}`, resources: `${app}/resources` }
 }
+
+/** The name of a file that people get. */
+export function fileName({ os, arch }, version, ending) {
+  return `Keydesk-${version}-${{ win32: 'windows', darwin: 'mac', linux: 'linux' }[os]}-${arch}.${ending}`
+}

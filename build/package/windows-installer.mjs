@@ -27,11 +27,14 @@ function languageList() {
  */
 export function buildInstaller({ app, version, arch, output, isQuick = false, environment = process.env }) {
   const program = findMakensis(environment)
-  if (program === null) throw new Error('NSIS is needed for the Windows installer: install it so that makensis is found.')
+  if (program === null)
+    throw new Error('NSIS is needed for the Windows installer: install it so that makensis is found.')
   mkdirSync(dirname(output), { recursive: true })
   const languages = `${output}.nsh`
   writeFileSync(languages, languageList())
-  const signing = signingCommand(environment) ? [`-DSIGN="${process.execPath}" "${join(root, 'build/package/sign.mjs')}"`] : []
+  const signing = signingCommand(environment)
+    ? [`-DSIGN="${process.execPath}" "${join(root, 'build/package/sign.mjs')}"`]
+    : []
   const facts = {
     VERSION: version,
     VERSION_FOUR: `${version.replace(/[^\d.].*$/, '')}.0`,
@@ -46,6 +49,7 @@ export function buildInstaller({ app, version, arch, output, isQuick = false, en
   const args = ['-V2', '-WX', '-INPUTCHARSET', 'UTF8', ...defines, ...quick, ...signing, join(scripts, 'installer.nsi')]
   const run = spawnSync(program, args, { encoding: 'utf8', env: environment })
   rmSync(languages, { force: true })
-  if (run.status !== 0) throw new Error(`The installer could not be built: ${run.stdout}${run.stderr}${run.error?.message ?? ''}`)
+  if (run.status !== 0)
+    throw new Error(`The installer could not be built: ${run.stdout}${run.stderr}${run.error?.message ?? ''}`)
   signFile(output, environment)
 }

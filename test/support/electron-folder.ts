@@ -31,7 +31,8 @@ function makeMacApp(node: string, folder: string, write: (path: string, content:
   const contents = 'Electron.app/Contents'
   write(`${contents}/Info.plist`, plist('Electron'))
   write(`${contents}/Resources/electron.icns`, 'icns')
-  for (const language of ['en', 'da', 'sv', 'nb', 'fr']) write(`${contents}/Resources/${language}.lproj/locale.pak`, language)
+  for (const language of ['en', 'da', 'sv', 'nb', 'fr'])
+    write(`${contents}/Resources/${language}.lproj/locale.pak`, language)
   mkdirSync(join(folder, contents, 'MacOS'), { recursive: true })
   writeFileSync(join(folder, contents, 'MacOS', 'Electron'), 'starts the framework', { mode: 0o755 })
   for (const kind of ['', ' (GPU)', ' (Plugin)', ' (Renderer)']) {
@@ -43,7 +44,10 @@ function makeMacApp(node: string, folder: string, write: (path: string, content:
   const framework = join(folder, contents, 'Frameworks', 'Electron Framework.framework')
   mkdirSync(join(framework, 'Versions', 'A', 'Resources'), { recursive: true })
   for (const language of ['en', 'da', 'sv', 'nb', 'fr']) {
-    write(`${contents}/Frameworks/Electron Framework.framework/Versions/A/Resources/${language}.lproj/locale.pak`, language)
+    write(
+      `${contents}/Frameworks/Electron Framework.framework/Versions/A/Resources/${language}.lproj/locale.pak`,
+      language,
+    )
   }
   withFuses(node, join(framework, 'Versions', 'A', 'Electron Framework'))
   symlinkSync('A', join(framework, 'Versions', 'Current'))

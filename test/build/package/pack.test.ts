@@ -33,18 +33,25 @@ function packOnce(name: string): Promise<Packed> {
 
 /** Names of built files end with a hash of their contents, and there are many migrations. */
 const plain = (path: string) =>
-  path
-    .replace(/-[\w-]{8}\.(js|svg|css)(?=$| )/, '-#.$1')
-    .replace(/migrations\/\d{4}-.*\.sql$/, 'migrations/#.sql')
+  path.replace(/-[\w-]{8}\.(js|svg|css)(?=$| )/, '-#.$1').replace(/migrations\/\d{4}-.*\.sql$/, 'migrations/#.sql')
 const listOf = (paths: readonly string[]) => [...new Set(paths.map(plain))].toSorted()
 
 const sqliteFiles = [
   'LICENSE',
   'package.json',
   ...['binding', 'database', 'index', 'sqlite-error', 'util'].map((name) => `lib/${name}.js`),
-  ...['aggregate', 'backup', 'explain', 'function', 'inspect', 'pragma', 'serialize', 'table', 'transaction', 'wrappers'].map(
-    (name) => `lib/methods/${name}.js`,
-  ),
+  ...[
+    'aggregate',
+    'backup',
+    'explain',
+    'function',
+    'inspect',
+    'pragma',
+    'serialize',
+    'table',
+    'transaction',
+    'wrappers',
+  ].map((name) => `lib/methods/${name}.js`),
   ...['darwin', 'linux', 'linuxmusl', 'win32'].flatMap((os) => [`lib/${os}-arm64.js`, `lib/${os}-x64.js`]),
 ]
 
@@ -99,7 +106,9 @@ describe.each(['linux-x64', 'win32-x64', 'darwin-arm64'])('the package for %s', 
   })
 
   it('keeps of Electron’s languages the ones that Keydesk speaks', () => {
-    const found = filesBelow(packed.app).flatMap(({ path }) => /(?:locales\/|\/)([\w-]+)(?:\.lproj\/locale)?\.pak$/.exec(path)?.[1] ?? [])
+    const found = filesBelow(packed.app).flatMap(
+      ({ path }) => /(?:locales\/|\/)([\w-]+)(?:\.lproj\/locale)?\.pak$/.exec(path)?.[1] ?? [],
+    )
     expect([...new Set(found)].toSorted()).toEqual(['da', os === 'darwin' ? 'en' : 'en-US', 'nb', 'sv'])
   })
 
@@ -207,7 +216,9 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
 
   it('passes on arguments and the exit status, and takes no orders from the environment', () => {
     const env = { ...clean(), NODE_OPTIONS: '--no-such-option', NODE_DEBUG: 'fs,http' }
-    const run = tryProgram(starter(), ['users', 'list', '--search', 'Åse "Ø" $HOME'], { env: { ...env, KEYDESK_DATA_DIR: join(work, 'none') } })
+    const run = tryProgram(starter(), ['users', 'list', '--search', 'Åse "Ø" $HOME'], {
+      env: { ...env, KEYDESK_DATA_DIR: join(work, 'none') },
+    })
     expect(run.status).toBe(2)
     expect(run.stderr).toBe('Keydesk is not set up yet. Create the organisation first.\n')
   })
@@ -225,7 +236,9 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
   })
 
   it('writes nothing into its own folder: what is compiled goes to the cache', () => {
-    expect(filesBelow(join(packed.resources, 'app.asar.unpacked', 'dist')).filter(({ path }) => path.startsWith('compiled'))).toEqual([])
+    expect(
+      filesBelow(join(packed.resources, 'app.asar.unpacked', 'dist')).filter(({ path }) => path.startsWith('compiled')),
+    ).toEqual([])
     expect(filesBelow(join(work, 'cache', 'Keydesk', 'compiled')).length).toBeGreaterThan(0)
   })
 })
