@@ -1,7 +1,13 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../setup.mjs'
 import { fileName } from './targets.mjs'
+
+/** Keydesk's languages, which the installer has words in; Electron has its English by region. */
+function languages() {
+  const codes = readdirSync(join(here, 'installer', 'texts')).map((file) => file.replace('.nsh', ''))
+  return codes.map((code) => (code === 'en' ? 'en-US' : code))
+}
 
 /** A name that electron-builder replaces. */
 const macro = (name) => `$\{${name}}`
@@ -28,7 +34,7 @@ export function packConfig(target, { staged, output, electron, environment }) {
     asarUnpack: ['modules/**'],
     npmRebuild: false,
     publish: null,
-    electronLanguages: ['en-US', 'da', 'sv', 'nb'],
+    electronLanguages: languages(),
     electronFuses: fuses,
     win: {
       target: 'dir',
