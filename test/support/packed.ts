@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, st
 import { createRequire } from 'node:module'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants } from 'node:zlib'
 import { loadScript } from './build-script.ts'
 import { makeElectronFolder } from './electron-folder.ts'
 
@@ -154,4 +155,31 @@ function kindOf(head: Buffer): string {
   if (head.toString('latin1', 1, 4) === 'ELF') return `ELF ${head.readUInt16LE(18).toString(16)}`
   if (head.readUInt32LE(0) === 0xfeedfacf) return `Mach-O ${head.readUInt32LE(4).toString(16)}`
   return `unknown ${head.toString('hex', 0, 4)}`
+}
+
+/**
+ * Megabytes of Keydesk's own in a package, without Electron and without the command line's Node: the app, what the command line has beside it,
+ * and all of it compressed.
+ */
+export function sizesOf({ resources }: Packed): {
+  readonly app: number
+  readonly commandLine: number
+  readonly compressed: number
+} {
+  const unpacked = join(resources, 'app.asar.unpacked')
+  const beside = filesBelow(unpacked).map(({ path }) => join(unpacked, path))
+  const own = [join(resources, 'app.asar'), join(resources, 'notices.txt'), ...beside]
+  const isOfCommandLine = (path: string) => relative(unpacked, path).startsWith('dist')
+  const sum = (paths: readonly string[]) => paths.reduce((all, path) => all + statSync(path).size, 0) / 2 ** 20
+  return {
+    app: sum(own.filter((path) => !isOfCommandLine(path))),
+    commandLine: sum(own.filter(isOfCommandLine)),
+    compressed: compress(Buffer.concat(own.map((path) => readFileSync(path)))) / 2 ** 20,
+  }
+}
+
+/** As an installer does it: one stream, which sees what was there before. */
+function compress(bytes: Buffer): number {
+  const { BROTLI_PARAM_QUALITY: quality, BROTLI_PARAM_LGWIN: window } = constants
+  return brotliCompressSync(bytes, { params: { [quality]: 5, [window]: 24 } }).length
 }

@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brotliCompressSync, constants } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ended, startFile, testEnvironment, tryProgram } from '../../support/build-script.ts'
 import {
@@ -16,6 +15,7 @@ import {
   type Packed,
   packFor,
   sbomOf,
+  sizesOf,
   targetNamed,
 } from '../../support/packed.ts'
 
@@ -154,11 +154,7 @@ describe.each(['linux-x64', 'win32-x64', 'darwin-arm64'])('the package for %s', 
   })
 
   it('stays small: 15 MB without Electron and Node, 8 MB compressed', () => {
-    const own = [archive, ...partsBeside(packed)].map((path) => ({ path, bytes: readFileSync(path) }))
-    const sum = (sizes: readonly number[]) => sizes.reduce((all, size) => all + size, 0) / 2 ** 20
-    const app = sum(own.filter(({ path }) => !/unpacked.dist/.test(path)).map(({ bytes }) => bytes.length))
-    const line = sum(own.filter(({ path }) => /unpacked.dist/.test(path)).map(({ bytes }) => bytes.length))
-    const compressed = compress(Buffer.concat(own.map(({ bytes }) => bytes))) / 2 ** 20
+    const { app, commandLine: line, compressed } = sizesOf(packed)
     process.stdout.write(
       `${name}: ${app.toFixed(1)} MB, command line ${line.toFixed(1)} MB more, compressed together ${compressed.toFixed(1)} MB\n`,
     )
@@ -242,15 +238,3 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
     expect(filesBelow(join(work, 'cache', 'Keydesk', 'compiled')).length).toBeGreaterThan(0)
   })
 })
-
-/** The files beside the archive that are Keydesk's own. */
-function partsBeside({ resources }: Packed): readonly string[] {
-  const unpacked = join(resources, 'app.asar.unpacked')
-  return [join(resources, 'notices.txt'), ...filesBelow(unpacked).map(({ path }) => join(unpacked, path))]
-}
-
-/** As an installer does it: one stream, which sees what was there before. */
-function compress(bytes: Buffer): number {
-  const { BROTLI_PARAM_QUALITY: quality, BROTLI_PARAM_LGWIN: window } = constants
-  return brotliCompressSync(bytes, { params: { [quality]: 5, [window]: 24 } }).length
-}
