@@ -178,6 +178,12 @@ function stepsOn(lab, say) {
       'A password in a code page is refused with words',
       outside,
     )
+    const lost = await keydesk(['users', 'list', '--password-stdin'], 'Bl?-Havn\n')
+    must(
+      lost.status === 3 && lost.err.includes('$OutputEncoding'),
+      'Letters that PowerShell may have lost are spoken of',
+      lost,
+    )
     say('keydesk on the PATH: init, users import, password reset; names with æ, ø and å; exit statuses come through.')
     return result.password
   }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../setup.mjs'
+import { signFile } from './sign.mjs'
 import { fileName } from './targets.mjs'
 
 /** Keydesk's languages, which the installer has words in; Electron has its English by region. */
@@ -39,7 +40,9 @@ export function packConfig(target, { staged, output, electron, environment }) {
     win: {
       target: 'dir',
       icon: join(here, 'icons', 'icon.ico'),
-      ...(environment.KEYDESK_SIGN_WINDOWS ? { signtoolOptions: { sign: join(here, 'sign.mjs') } } : {}),
+      ...(environment.KEYDESK_SIGN_WINDOWS
+        ? { signtoolOptions: { signingHashAlgorithms: ['sha256'], sign: ({ path }) => signFile(path, environment) } }
+        : {}),
     },
     mac: {
       target: [{ target: 'dmg' }, { target: 'zip' }],

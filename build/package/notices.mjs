@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { root } from '../setup.mjs'
 
 const isLicence = /^(licen[cs]e|copying|notice|copyrightnotice|third_party_licenses)([.-].*)?$/i
@@ -43,10 +43,13 @@ export function noticesOf(packages, target) {
   return noticesText([...bundled, ...natives, { ...node, texts: nodeTexts() }])
 }
 
-/** The licence of Node and of what is in it; the package of this system has it. */
+/** The licence of Node and of what is in it: the locked package has it, and so has the folder that Node comes in. */
 function nodeTexts() {
-  const folders = readdirSync(join(root, 'node_modules')).filter((name) => /^node-(linux|win|darwin)-/.test(name))
-  return folders.slice(0, 1).flatMap((name) => licenceOf(join(root, 'node_modules', name)).texts)
+  const packages = readdirSync(join(root, 'node_modules')).filter((name) => /^node-(linux|win|darwin)-/.test(name))
+  const program = dirname(process.execPath)
+  const folders = [...packages.map((name) => join(root, 'node_modules', name)), program, dirname(program)]
+  const file = folders.map((folder) => join(folder, 'LICENSE')).find((path) => existsSync(path))
+  return file === undefined ? [] : [readFileSync(file, 'utf8').replaceAll('\r\n', '\n').trim()]
 }
 
 /** Lays the licences out for a reader, each text once with all packages that it is for. */

@@ -25,9 +25,4 @@ export function signFile(path, environment = process.env) {
     throw new Error(`${path} could not be signed: ${run.stdout}${run.stderr}${run.error?.message ?? ''}`)
 }
 
-/** What electron-builder calls for each program that it would sign; it asks once for each hash, and one signature is enough. */
-export default function sign({ path, hash }) {
-  if (hash === undefined || hash === 'sha256') signFile(path)
-}
-
 if (import.meta.main) signFile(process.argv[2])

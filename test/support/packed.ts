@@ -55,8 +55,8 @@ export function targetNamed(name: string): Target {
   return found
 }
 
-/** Packs the product as built for one system against a stand-in of Electron, without signing. */
-export async function packFor(name: string, output: string): Promise<Packed> {
+/** Packs the product as built for one system against a stand-in of Electron; signs nothing unless the environment says so. */
+export async function packFor(name: string, output: string, environment: NodeJS.ProcessEnv = {}): Promise<Packed> {
   const target = targetNamed(name)
   installPackers()
   for (const half of ['renderer', 'main']) if (!(await setup.build(half))) throw new Error(`${half} could not be built`)
@@ -64,7 +64,7 @@ export async function packFor(name: string, output: string): Promise<Packed> {
   mkdirSync(output, { recursive: true })
   const electron = makeElectronFolder(target.os, node, join(output, 'electron'))
   // No Node is published for macOS where the packages come from: this machine's stands in for it.
-  return pack({ name, output, electron, environment: {}, ...(target.os === 'darwin' ? { node } : {}) })
+  return pack({ name, output, electron, environment, ...(target.os === 'darwin' ? { node } : {}) })
 }
 
 export function readYaml(text: string): unknown {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -23,10 +23,16 @@ import {
 const work = mkdtempSync(join(tmpdir(), 'keydesk pakke ø '))
 afterAll(() => rmSync(work, { recursive: true, force: true }))
 
+/** In the place of a program that signs: it notes the file that it is given. Only packages for Windows are signed by it. */
+const signer = join(work, 'sign.sh')
+const signed = join(work, 'signed')
+writeFileSync(signer, `#!/bin/sh\nprintf '%s\\n' "$2" >> "$1"\n`, { mode: 0o755 })
+const signing = process.platform === 'win32' ? {} : { KEYDESK_SIGN_WINDOWS: JSON.stringify([signer, signed]) }
+
 const packs = new Map<string, Promise<Packed>>()
 
 function packOnce(name: string): Promise<Packed> {
-  const begun = packs.get(name) ?? packFor(name, join(work, name))
+  const begun = packs.get(name) ?? packFor(name, join(work, name), signing)
   packs.set(name, begun)
   return begun
 }
@@ -163,6 +169,15 @@ describe.each(['linux-x64', 'win32-x64', 'darwin-arm64'])('the package for %s', 
     expect(compressed).toBeLessThanOrEqual(8)
   })
 })
+
+it.runIf(process.platform !== 'win32')(
+  'signs both programs of the package for Windows, and nothing twice',
+  async () => {
+    const { program, resources } = await packOnce('win32-x64')
+    const files = readFileSync(signed, 'utf8').trim().split('\n')
+    expect(files.toSorted()).toEqual([program, join(resources, 'node', 'node.exe')].toSorted())
+  },
+)
 
 describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the packed program', () => {
   let packed: Packed
