@@ -236,7 +236,8 @@ function stepsOn(lab, say) {
     await door.close()
     must((await waiting).status === 0 && (await version()) === '0.1.0', 'It goes on when Keydesk is closed')
     must(!existsSync(installed('resources/only-in-the-older-one.txt')), 'Nothing of the older one is left')
-    for (const rest of ['.old', '.new']) must(!existsSync(`${local(programs)}${rest}`), `No folder ${rest} is left`)
+    for (const rest of ['.keydesk-old', '.keydesk-new'])
+      must(!existsSync(`${local(programs)}${rest}`), `No folder ${rest} is left`)
     must((await path())[1] === `${shortPath};${commandFolder}`, 'The PATH has the folder once')
     const list = await asOwner('users', 'list')
     must(JSON.parse(list.out).total === 4, 'Everybody is still there', list)
@@ -260,7 +261,14 @@ function stepsOn(lab, say) {
         existsSync(join(dataFolder(), 'keydesk.db')),
       'Nothing there was touched',
     )
-    say('Folders with files of others, and the data folder, are refused (6).')
+    mkdirSync(installed('data'))
+    writeFileSync(installed('data', 'keydesk.db'), 'data')
+    must((await setup('0.1.0')).status === 6, 'Data in the folder of the program is not written over')
+    await lab.wine([`${programs}\\Uninstall.exe`, '/S'])
+    await lab.settle()
+    must(existsSync(installed('data', 'keydesk.db')), 'Data in the folder of the program does not go with it')
+    rmSync(installed('data'), { recursive: true })
+    say('Folders with files of others, the data folder, and data in the folder of the program are refused (6).')
   }
 
   async function uninstall() {

@@ -150,6 +150,27 @@ Var Earlier
     Pop $R0
   FunctionEnd
 
+  ; Refuses where somebody keeps an organisation's data in the folder of the program: it would go with the folder.
+  Function ${un}RefuseData
+    StrCpy $0 ""
+    ${If} ${FileExists} "$INSTDIR\keydesk.db"
+      StrCpy $0 found
+    ${EndIf}
+    FindFirst $1 $2 "$INSTDIR\*"
+    ${DoWhile} $2 != ""
+      ${If} $2 != "."
+      ${AndIf} $2 != ".."
+      ${AndIf} ${FileExists} "$INSTDIR\$2\keydesk.db"
+        StrCpy $0 found
+      ${EndIf}
+      FindNext $1 $2
+    ${Loop}
+    FindClose $1
+    ${If} $0 == found
+      !insertmacro Refuse "$(dataInside)" 6
+    ${EndIf}
+  FunctionEnd
+
   ; Adds the folder in $R0 to the person's PATH, or takes it away where $R1 is "remove". In memory of Windows' own, because a text of NSIS
   ; holds 1,024 characters and a longer PATH would be cut.
   Function ${un}ChangePath
@@ -308,6 +329,7 @@ Function .onInit
   ${OrIf} "$INSTDIR" == "$APPDATA\Keydesk"
     !insertmacro Refuse "$(folderHasOthers)" 6
   ${EndIf}
+  Call RefuseData
   ${IfNot} ${FileExists} "$INSTDIR\Uninstall.exe"
     ${DirState} "$INSTDIR" $0
     ${If} $0 = 1
@@ -320,38 +342,38 @@ Section "Keydesk"
   Push $INSTDIR
   Call WaitUntilClosed
   ; Everything is unpacked beside the older one, which stays whole until then.
-  RMDir /r "$INSTDIR.new"
+  RMDir /r "$INSTDIR.keydesk-new"
   ClearErrors
-  SetOutPath "$INSTDIR.new"
+  SetOutPath "$INSTDIR.keydesk-new"
   File /r "${APP}"
-  WriteUninstaller "$INSTDIR.new\Uninstall.exe"
+  WriteUninstaller "$INSTDIR.keydesk-new\Uninstall.exe"
   SetOutPath "$TEMP"
   ${If} ${Errors}
-    RMDir /r "$INSTDIR.new"
+    RMDir /r "$INSTDIR.keydesk-new"
     SetErrorLevel 2
     Abort "$(notWritten)"
   ${EndIf}
 
   Push $INSTDIR
   Call WaitUntilClosed
-  RMDir /r "$INSTDIR.old"
+  RMDir /r "$INSTDIR.keydesk-old"
   ClearErrors
   ${If} ${FileExists} "$INSTDIR\*.*"
-    Rename "$INSTDIR" "$INSTDIR.old"
+    Rename "$INSTDIR" "$INSTDIR.keydesk-old"
   ${EndIf}
   ${IfNot} ${Errors}
-    Rename "$INSTDIR.new" "$INSTDIR"
+    Rename "$INSTDIR.keydesk-new" "$INSTDIR"
     ${If} ${Errors}
-      Rename "$INSTDIR.old" "$INSTDIR"
+      Rename "$INSTDIR.keydesk-old" "$INSTDIR"
       SetErrors
     ${EndIf}
   ${EndIf}
   ${If} ${Errors}
-    RMDir /r "$INSTDIR.new"
+    RMDir /r "$INSTDIR.keydesk-new"
     SetErrorLevel 2
     Abort "$(notWritten)"
   ${EndIf}
-  RMDir /r "$INSTDIR.old"
+  RMDir /r "$INSTDIR.keydesk-old"
 
   ; An older one in another folder goes, with its word on the PATH.
   ${If} $Earlier != ""
@@ -386,6 +408,7 @@ SectionEnd
 Function un.onInit
   SetShellVarContext current
   !insertmacro ReadPatience
+  Call un.RefuseData
 FunctionEnd
 
 Section "Uninstall"

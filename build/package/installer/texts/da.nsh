@@ -4,5 +4,6 @@ LangString needsWindows10 ${LANG_DANISH} "Keydesk kræver Windows 10 eller nyere
 LangString otherProcessor ${LANG_DANISH} "Installationsprogrammet er til en anden slags processor. Hent det, der passer til computeren."
 LangString newerIsInstalled ${LANG_DANISH} "En nyere version af Keydesk er installeret. Vil du tilbage til denne, skal du først afinstallere den nyere. Den kan have ændret dataene, så denne version ikke kan åbne dem."
 LangString folderHasOthers ${LANG_DANISH} "Mappen $INSTDIR indeholder andre filer. Vælg en tom mappe eller en ny."
+LangString dataInside ${LANG_DANISH} "Mappen $INSTDIR indeholder en organisations data. Flyt dem først et andet sted hen."
 LangString notWritten ${LANG_DANISH} "Keydesk kunne ikke skrives til $INSTDIR. Den version, der var der, er uændret."
 LangString dataStays ${LANG_DANISH} "Organisationens data bliver liggende i $LOCALAPPDATA\Keydesk."

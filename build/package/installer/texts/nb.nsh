@@ -4,5 +4,6 @@ LangString needsWindows10 ${LANG_NORWEGIAN} "Keydesk krever Windows 10 eller nye
 LangString otherProcessor ${LANG_NORWEGIAN} "Installasjonsprogrammet er for en annen type prosessor. Hent det som passer til datamaskinen."
 LangString newerIsInstalled ${LANG_NORWEGIAN} "En nyere versjon av Keydesk er installert. Avinstaller den først hvis du vil tilbake til denne. Den nyere kan ha endret dataene slik at denne versjonen ikke kan åpne dem."
 LangString folderHasOthers ${LANG_NORWEGIAN} "Mappen $INSTDIR inneholder andre filer. Velg en tom mappe eller en ny."
+LangString dataInside ${LANG_NORWEGIAN} "Mappen $INSTDIR inneholder dataene til en organisasjon. Flytt dem et annet sted først."
 LangString notWritten ${LANG_NORWEGIAN} "Keydesk kunne ikke skrives til $INSTDIR. Versjonen som var der, er uendret."
 LangString dataStays ${LANG_NORWEGIAN} "Organisasjonens data blir liggende i $LOCALAPPDATA\Keydesk."

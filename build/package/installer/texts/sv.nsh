@@ -4,5 +4,6 @@ LangString needsWindows10 ${LANG_SWEDISH} "Keydesk kräver Windows 10 eller sena
 LangString otherProcessor ${LANG_SWEDISH} "Installationsprogrammet är för en annan sorts processor. Hämta det som passar datorn."
 LangString newerIsInstalled ${LANG_SWEDISH} "En nyare version av Keydesk är installerad. Avinstallera den först om du vill tillbaka till den här. Den nyare kan ha ändrat data så att den här versionen inte kan öppna dem."
 LangString folderHasOthers ${LANG_SWEDISH} "Mappen $INSTDIR innehåller andra filer. Välj en tom mapp eller en ny."
+LangString dataInside ${LANG_SWEDISH} "Mappen $INSTDIR innehåller en organisations data. Flytta dem någon annanstans först."
 LangString notWritten ${LANG_SWEDISH} "Keydesk kunde inte skrivas till $INSTDIR. Versionen som fanns där är oförändrad."
 LangString dataStays ${LANG_SWEDISH} "Organisationens data ligger kvar i $LOCALAPPDATA\Keydesk."
