@@ -7,8 +7,20 @@ import { noticesOf } from './notices.mjs'
 /** The packages with native code. All others are in the bundles already. */
 export const nativePackages = ['better-sqlite3', '@napi-rs/keyring', '@node-rs/argon2']
 
-/** The entries of dist/main that the command line needs not: the window, the browser door and the list for the licences. */
-const notForCommandLine = /^(main|browser|browser-door-.*|portal-server-.*)\.js$|^packages\.json$/
+const imported = /(?:\bfrom|\bimport)\s*\(?\s*["']\.\/([\w.-]+\.js)["']/g
+
+/** What of dist/main the command line needs: its own program, what that imports, the workers and the migrations. */
+export function commandLineFiles(main) {
+  const built = readdirSync(main)
+  const found = new Set(['migrations', 'cli.js', ...built.filter((file) => file.endsWith('-worker.js'))])
+  for (const file of found) {
+    if (!file.endsWith('.js')) continue
+    const names = [...readFileSync(join(main, file), 'utf8').matchAll(imported)].map(([, name]) => name)
+    // Comments of packages name files that were bundled.
+    for (const name of names.filter((one) => built.includes(one))) found.add(name)
+  }
+  return [...found]
+}
 
 /**
  * Lays out what one package holds: `app` becomes app.asar, with `modules` as its node_modules, and `resources` lies beside it. Nothing gets
@@ -34,7 +46,7 @@ export function stage(target, { node, folder }) {
   const resources = join(folder, 'resources')
   // Node reads no archives, so that the command line has its programs beside it, where they find the native packages too.
   const programs = join(resources, 'app.asar.unpacked', 'dist', 'main')
-  for (const file of readdirSync(main).filter((one) => !notForCommandLine.test(one))) {
+  for (const file of commandLineFiles(main)) {
     cpSync(join(main, file), join(programs, file), { recursive: true })
   }
   write(join(resources, 'app.asar.unpacked', 'package.json'), json({ name, version, type }))

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ended, startFile, testEnvironment, tryProgram } from '../../support/build-script.ts'
 import {
@@ -73,22 +74,13 @@ function moduleFiles(name: string): readonly string[] {
   ].map((file) => `node_modules/${file}`)
 }
 
-const workers = ['audit', 'check', 'send', 'sms', 'strength'].map((name) => `dist/main/${name}-worker.js`)
-const shared = ['built-files-#', 'cli', 'compiled-code-#', 'door-port-#', 'program-#', 'services-#'].map(
-  (name) => `dist/main/${name}.js`,
-)
-const commandLine = [...shared, ...workers, 'dist/main/migrations/#.sql']
-const inArchive = [
-  'LICENSE',
-  'package.json',
-  ...commandLine,
-  ...['browser', 'browser-door-#', 'main', 'portal-server-#'].map((name) => `dist/main/${name}.js`),
-  ...['index', 'portal'].map((name) => `dist/renderer/${name}.html`),
-  'dist/renderer/.vite/manifest.json',
-  ...['favicon-#.svg', 'index-#.js', 'portal-#.js', 'rolldown-runtime-#.js', 'trust-steps-#.js'].map(
-    (name) => `dist/renderer/assets/${name}`,
-  ),
-]
+/** What Vite built, as it lies in a folder of dist. */
+const built = (folder: 'main' | 'renderer') =>
+  filesBelow(fileURLToPath(new URL(`../../../dist/${folder}`, import.meta.url)))
+    .map(({ path }) => `dist/${folder}/${path}`)
+    .filter((path) => !path.endsWith('packages.json'))
+const inArchive = () => listOf(['LICENSE', 'package.json', ...built('main'), ...built('renderer')])
+const ofWindow = /^dist\/main\/(main|browser|browser-door-#|portal-server-#)\.js$/
 
 describe.each(['linux-x64', 'win32-x64', 'darwin-arm64'])('the package for %s', (name) => {
   const { os, arch } = targetNamed(name)
@@ -101,9 +93,10 @@ describe.each(['linux-x64', 'win32-x64', 'darwin-arm64'])('the package for %s', 
 
   it('holds the program, the screens and three native packages, and nothing else', () => {
     const modules = moduleFiles(name)
-    expect(listOf(filesInArchive(archive))).toEqual([...inArchive, ...modules.map((file) => `${file} *`)].toSorted())
+    expect(listOf(filesInArchive(archive))).toEqual([...inArchive(), ...modules.map((file) => `${file} *`)].toSorted())
     const node = os === 'win32' ? 'node/node.exe' : 'node/node'
     const starter = os === 'win32' ? 'bin/keydesk.cmd' : 'bin/keydesk'
+    const commandLine = inArchive().filter((path) => path.startsWith('dist/main/') && !ofWindow.test(path))
     const unpacked = ['package.json', ...commandLine, ...modules].map((file) => `app.asar.unpacked/${file}`)
     const expected = ['app.asar', 'notices.txt', node, starter, ...unpacked]
     const electrons = /^(LICENSE|icon\.icns|electron\.icns|\w+\.lproj\/)/
