@@ -213,7 +213,13 @@ const builds = {
   main: { config: 'build/vite.main.config.ts', output: 'dist/main', inputs: ['electron', 'shared'] },
 }
 
-const inputsOf = ({ inputs, config }) => [...inputs, config, 'build/licences.mjs', 'tsconfig.json', 'package-lock.json']
+const inputsOf = ({ inputs, config }) => [
+  ...inputs,
+  config,
+  'build/bundled-packages.ts',
+  'tsconfig.json',
+  'package-lock.json',
+]
 
 /** True when one half of the product is built as its sources are now. */
 export function isBuilt(name) {

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { browserNeeded, findChromium, findHeadlessShell, installOnDebian } from './chromium.mjs'
 import { fetchElectron, windowFault } from './electron-runtime.mjs'
+import { installPackers } from './package/pack.mjs'
 import { build, node24, root, run, setUp } from './setup.mjs'
 import { countFile, countOne, countPlaywright, countVitest, skipOne, summary, whatFailed } from './test-report.mjs'
 
@@ -64,6 +65,9 @@ async function all() {
   installOnDebian(['gnome-keyring', 'dbus', 'libsecret-1-0', 'oathtool', 'gcc', 'libc6-dev'])
   installOnDebian(['slapd', '389-ds-base', 'libnss3-tools', 'openssl'])
   installOnDebian(['samba', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules', 'winbind'])
+  installOnDebian(['nsis'])
+  // Here, because two tests at once would install them into one folder.
+  installPackers()
   const counts = []
   for (const folder of ['shared', 'electron', 'renderer', 'test']) {
     counts.push(await stage(`types of ${folder}`, () => types(folder)))

@@ -1,15 +1,15 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, defineConfig, type Plugin } from 'vite'
-import { createLicences } from './licences.mjs'
+import { notePackages, writeLicences, writePackages } from './bundled-packages.ts'
 
 const project = join(import.meta.dirname, '..')
 
 /** Not bundled: Electron provides itself, and the others contain native code that must stay in files of its own. */
 const external = ['electron', 'better-sqlite3', '@node-rs/argon2', '@napi-rs/keyring']
 
-/** One list for the programs and their threads, which are built one by one into the same folder. */
-const licences = createLicences([...external, 'node'])
+/** Not bundled either, but beside the program in every package. */
+const beside = [...external, 'node'].map((name) => `node_modules/${name}`)
 const output = join(project, 'dist/main')
 
 /** The store finds its migrations beside its own code: next to electron/db/database.ts, and next to the bundle. */
@@ -43,21 +43,41 @@ const programs = {
   },
 } as const
 
+const packages = new Set<string>()
+
+/** Runs after the workers, whose packages are noted too. */
+function listPackages(): Plugin {
+  return {
+    name: 'keydesk-list-packages',
+    writeBundle: {
+      order: 'post',
+      sequential: true,
+      handler: ({ dir = output }) => {
+        writePackages(dir, packages)
+        writeLicences(dir, [...packages, ...beside])
+      },
+    },
+  }
+}
+
 /** A thread is a program of its own; its bundle lies beside the one that starts it. */
 function bundleWorker(source: string, name: string): Plugin {
   return {
     name: `keydesk-${name}`,
-    writeBundle: async ({ dir }) => {
-      const worker = oneFile(source, `${name}.js`)
-      await build({
-        configFile: false,
-        root: project,
-        publicDir: false,
-        logLevel: 'error',
-        plugins: [licences(output)],
-        ssr: { noExternal: true, external },
-        build: { ...worker, outDir: dir, emptyOutDir: false },
-      })
+    writeBundle: {
+      sequential: true,
+      handler: async ({ dir }) => {
+        const worker = oneFile(source, `${name}.js`)
+        await build({
+          configFile: false,
+          root: project,
+          plugins: [notePackages(packages)],
+          publicDir: false,
+          logLevel: 'error',
+          ssr: { noExternal: true, external },
+          build: { ...worker, outDir: dir, emptyOutDir: false },
+        })
+      },
     },
   }
 }
@@ -65,13 +85,14 @@ function bundleWorker(source: string, name: string): Plugin {
 export default defineConfig({
   root: project,
   plugins: [
+    notePackages(packages),
     copyMigrations(),
-    licences(output),
     bundleWorker('electron/policies/strength-worker.ts', 'strength-worker'),
     bundleWorker('electron/audit/audit-worker.ts', 'audit-worker'),
     bundleWorker('electron/db/check-worker.ts', 'check-worker'),
     bundleWorker('electron/mail/send-worker.ts', 'send-worker'),
     bundleWorker('electron/sms/sms-worker.ts', 'sms-worker'),
+    listPackages(),
   ],
   publicDir: false,
   ssr: { noExternal: true, external },

@@ -1,16 +1,29 @@
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { createLicences } from './licences.mjs'
+import { notePackages, writeLicences, writePackages } from './bundled-packages.ts'
 
 const project = join(import.meta.dirname, '..')
 const output = join(project, 'dist/renderer')
+
+const packages = new Set<string>()
 
 export default defineConfig({
   root: join(project, 'renderer'),
   // Relative addresses, so that the same files work behind http:// and keydesk://.
   base: './',
-  plugins: [react(), createLicences()(output)],
+  plugins: [
+    react(),
+    notePackages(packages),
+    {
+      name: 'keydesk-list-packages',
+      writeBundle: ({ dir = output }) => {
+        // Beside the manifest, which no door gives away.
+        writePackages(join(dir, '.vite'), packages)
+        writeLicences(dir, [...packages])
+      },
+    },
+  ],
   // The doors replace the placeholder by a fresh nonce in every answer.
   html: { cspNonce: '__CSP_NONCE__' },
   build: {

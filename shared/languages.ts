@@ -10,7 +10,8 @@ import { swedish } from './i18n/sv.ts'
 
 /**
  * Every language that Keydesk speaks, in the order in which they are offered. A new one is named here and in electron/language/language.ts,
- * and consists of shared/i18n/CODE.json and CODE.ts, electron/language/CODE.ts and test/language/CODE.ts; nothing else names it.
+ * and consists of shared/i18n/CODE.json and CODE.ts, electron/language/CODE.ts, build/package/installer/texts/CODE.nsh and
+ * test/language/CODE.ts; nothing else names it.
  */
 export const languages = ['en', 'da', 'sv', 'nb'] as const
 export type Language = (typeof languages)[number]

@@ -16,7 +16,7 @@ function allFiles(): readonly string[] {
   })
   return found
     .map((path) => path.slice(root.length).replaceAll('\\', '/'))
-    .filter((path) => /\.(tsx?|mjs|css|html|sql)$/.test(path))
+    .filter((path) => /\.(tsx?|mjs|css|html|sql)$/.test(path) && !path.includes('/node_modules/'))
 }
 
 describe('the house keeps its rules', () => {
@@ -65,7 +65,7 @@ describe('the house keeps its rules', () => {
     const allowed = ['package.json', 'package-lock.json', 'tsconfig.json', 'README.md', 'LICENSE', ...folders]
     // What people start who have no terminal, or a PowerShell that forbids npm's script.
     const starters = ['start.cmd', 'keydesk.cmd', 'start.command']
-    const produced = ['node_modules', 'dist', 'test-results']
+    const produced = ['node_modules', 'dist', 'release', 'test-results']
     const others = readdirSync(root).filter(
       (name) => !name.startsWith('.') && ![...allowed, ...starters, ...produced].includes(name),
     )

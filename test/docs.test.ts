@@ -164,7 +164,13 @@ describe('the page about the command line', () => {
 })
 
 describe('what is said about dependencies', () => {
-  const packages: Readonly<Record<string, string>> = { ...dependencies, ...devDependencies, ...optionalDependencies }
+  const packing = JSON.parse(read('build/package/package.json')) as { dependencies: Record<string, string> }
+  const packages: Readonly<Record<string, string>> = {
+    ...dependencies,
+    ...devDependencies,
+    ...optionalDependencies,
+    ...packing.dependencies,
+  }
   const rows = read('build/docs/dependencies.md')
     .split('\n')
     .filter((line) => line.startsWith('| `'))

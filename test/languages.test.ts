@@ -13,6 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** What a language consists of. */
 const filesOf = (code: string) => [
+  `build/package/installer/texts/${code}.nsh`,
   `electron/language/${code}.ts`,
   `shared/i18n/${code}.json`,
   `shared/i18n/${code}.ts`,
@@ -23,7 +24,7 @@ const lists = ['shared/languages.ts', 'electron/language/language.ts']
 
 /** Every file of the product and its tests. */
 function allFiles(): readonly string[] {
-  return ['shared', 'electron', 'renderer', 'test'].flatMap((folder) =>
+  return ['shared', 'electron', 'renderer', 'test', 'build/package/installer'].flatMap((folder) =>
     readdirSync(`${root}${folder}`, { recursive: true, withFileTypes: true })
       .filter((one) => one.isFile())
       .map((one) => `${one.parentPath}/${one.name}`.slice(root.length).replaceAll('\\', '/')),
@@ -40,7 +41,7 @@ function namedBy(source: string): readonly string[] {
 const contentOf = (path: string) => readFileSync(`${root}${path}`, 'utf8')
 
 describe('a language', () => {
-  it.each(languages)('%s is four files of its own', (code) => {
+  it.each(languages)('%s is five files of its own', (code) => {
     const own = allFiles().filter((path) => new RegExp(`(^|[/.])${code}\\.[a-z]+$`).test(path))
     expect(own.toSorted()).toEqual(filesOf(code))
   })

@@ -56,11 +56,27 @@ function textOf(bytes: Uint8Array): string {
     // Takes a byte order mark away.
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r$/, '')
     // UTF-16 without a mark is good UTF-8, with a zero after each letter.
-    if (!text.includes('\0')) return text
+    if (!text.includes('\0')) return withWarning(text)
   } catch {
     // The sentence below says it.
   }
   throw usageError(words().t('commandLine.notUtf8'))
+}
+
+let hasWarned = false
+
+/** Says once that letters may have been lost on the way; the text may also really hold a question mark, so that it is taken. */
+function withWarning(text: string): string {
+  if (mayHaveLostLetters(text) && !hasWarned) {
+    hasWarned = true
+    process.stderr.write(`${printable(words().t('commandLine.questionMark'))}\n`)
+  }
+  return text
+}
+
+/** True where Windows PowerShell 5.1 may have put question marks in the place of letters: it pipes text as ASCII. */
+export function mayHaveLostLetters(text: string, platform = process.platform): boolean {
+  return platform === 'win32' && /^\p{ASCII}*\?\p{ASCII}*$/u.test(text)
 }
 
 /**

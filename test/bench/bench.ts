@@ -15,6 +15,7 @@ import { createPeople, type PeopleOf } from './imported-people.ts'
 import { listRows, millionRows } from './list.ts'
 import { manySignInsRows } from './many-sign-ins.ts'
 import { oneResetRows } from './one-reset.ts'
+import { packedRows } from './packed.ts'
 import { policyRows } from './policy.ts'
 import { portalMemoryRows } from './portal-memory.ts'
 import { probeRows } from './probe.ts'
@@ -46,6 +47,7 @@ const groups: Readonly<Record<string, Group>> = {
   probe: probeRows,
   'portal-memory': portalMemoryRows,
   audit: auditRows,
+  packed: packedRows,
   million: millionRows,
 }
 

@@ -11,13 +11,13 @@ const organisation = { organisation: 'Nordwind', displayName: 'Olga Owner', lang
 
 export type RunningDoor = Awaited<ReturnType<typeof startDoor>>
 
-/** A browser door in a process of its own, as `npm start -- --browser` runs it, but with no keychain to leave anything in. */
-export async function startDoor(dataDir: string, flags: readonly string[] = []) {
+/**
+ * A browser door in a process of its own, as `npm start -- --browser` runs it, but with no keychain to leave anything in; `program` is another
+ * built one.
+ */
+export async function startDoor(dataDir: string, flags: readonly string[] = [], program = 'electron/browser.ts') {
   const { heapFlags } = await loadScript<{ heapFlags: readonly string[] }>('setup.mjs')
-  const child = startFile('electron/browser.ts', ['--no-open', '--data-dir', dataDir], testEnvironment(), [
-    ...heapFlags,
-    ...flags,
-  ])
+  const child = startFile(program, ['--no-open', '--data-dir', dataDir], testEnvironment(), [...heapFlags, ...flags])
   const end = ended(child, null)
   const address = await addressOf(child, end)
   const { origin, hash } = new URL(address)

@@ -6,6 +6,7 @@ import {
   spawn,
   spawnSync,
 } from 'node:child_process'
+import { isAbsolute } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { clockEnvironment } from './test-clocks.ts'
 
@@ -24,7 +25,7 @@ export function testEnvironment(): NodeJS.ProcessEnv {
 
 export type Run = { readonly status: number | null; readonly out: string; readonly err: string }
 
-/** Runs a file of the project on this Node until it ends by itself; `input` is all of its standard input. */
+/** Runs a file of the project, or one with its whole path, on this Node until it ends by itself; `input` is all of its standard input. */
 export function runFile(
   path: string,
   args: readonly string[],
@@ -46,7 +47,7 @@ export function startFile(
   env = testEnvironment(),
   flags: readonly string[] = [],
 ): ChildProcess {
-  const file = fileURLToPath(new URL(`../../${bundles[path] ?? path}`, import.meta.url))
+  const file = isAbsolute(path) ? path : fileURLToPath(new URL(`../../${bundles[path] ?? path}`, import.meta.url))
   return spawn(process.execPath, [...flags, file, ...args], { env: clockEnvironment(args, env), stdio: 'pipe' })
 }
 
