@@ -15,6 +15,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { crc32 } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadScript, tryProgram } from '../support/build-script.ts'
@@ -39,7 +40,7 @@ type Runtime = {
 type State = { readonly downloadFolder: (folder: string) => string; readonly stopDownload: (folder: string) => void }
 const runtime = await loadScript<Runtime>('electron-runtime.mjs')
 const { downloadFolder, stopDownload } = await loadScript<State>('download-state.mjs')
-const packages = new URL('../../node_modules/', import.meta.url).pathname
+const packages = fileURLToPath(new URL('../../node_modules/', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(packages, 'electron/package.json'), 'utf8')) as { version: string }
 const archive = `electron-v${version}-${process.platform}-${process.arch}.zip`
 
@@ -253,7 +254,7 @@ describe('the download of the runtime', () => {
 
 it('a script knows that it was started, through a link too', () => {
   const link = join(folder, 'link')
-  symlinkSync(new URL('../../build', import.meta.url).pathname, link, 'junction')
+  symlinkSync(fileURLToPath(new URL('../../build', import.meta.url)), link, 'junction')
   const { status, stdout } = tryProgram(process.execPath, [join(link, 'chromium.mjs')], {
     env: { ...process.env, KEYDESK_CHROMIUM: process.execPath },
   })
