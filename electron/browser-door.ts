@@ -13,7 +13,7 @@ import { createAdminApp } from './doors/admin-app.ts'
 import { listenOnLoopback } from './doors/loopback-server.ts'
 import { createOpening } from './doors/opening.ts'
 import { createPortalPort } from './doors/portal-server.ts'
-import { createServices } from './services.ts'
+import { createRenewedServices } from './renewed-services.ts'
 import { keychainFor } from './vault/keychain.ts'
 
 const options = {
@@ -61,34 +61,39 @@ async function serve(choice: {
   const demo = choice.isDemo ? demoFolder() : null
   const dataDir = demo?.path ?? dataFolder({ dataDir: choice.dataDir })
   const pages = fileURLToPath(new URL('renderer/', builtFolder))
-  const services = await createServices({
-    dataDir,
-    door: 'browser',
-    doorPort: plainDoor(systemLanguage, systemRegion),
-    portalPort: createPortalPort(pages),
-    keychain: keychainFor(demo !== null),
-    onStoreFault: (error) => warn(refusal(error).sentence),
-  })
+  const { promise: isBroken, reject: fail } = Promise.withResolvers<never>()
+  const renewed = await createRenewedServices(
+    {
+      dataDir,
+      door: 'browser',
+      doorPort: plainDoor(systemLanguage, systemRegion),
+      portalPort: createPortalPort(pages),
+      keychain: keychainFor(demo !== null),
+      onStoreFault: (error) => warn(refusal(error).sentence),
+    },
+    fail,
+  )
+  const services = renewed.current()
   const launchToken = randomBytes(32).toString('base64url')
   const opening = createOpening(launchToken, dataDir)
   if (services.isFolderOpen) warn(words().t('errors.folderOpen', { folder: dataDir }))
   try {
     if (demo !== null) await fillDemo(services, 'browser', say)
     const server = await listenOnLoopback(choice.port, (origin) => {
-      const app = createAdminApp({ serve: services.serve, door: 'browser', pages, origin, launchToken })
-      return async (request) => opening.answer(request) ?? app.fetch(request)
+      const app = renewed.derived(({ serve }) => createAdminApp({ serve, door: 'browser', pages, origin, launchToken }))
+      return async (request) => opening.answer(request) ?? (await app()).fetch(request)
     })
     // Signals are handled before the address is printed, because a reader of the address may end the program at once.
     const isToStop = stopSignal()
     say(`Keydesk is ready: http://127.0.0.1:${server.port}/#token=${launchToken}`)
     if (choice.mustOpen) opening.open(server.port)
     void services.warm()
-    await isToStop
+    await Promise.race([isToStop, isBroken])
     await server.close()
     return 0
   } finally {
     opening.close()
-    await services.close()
+    await renewed.close()
     demo?.remove()
   }
 }

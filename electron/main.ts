@@ -34,7 +34,7 @@ import { focusWindow, openWindow } from './desktop/window.ts'
 import { createAdminApp } from './doors/admin-app.ts'
 import { createPortalPort } from './doors/portal-server.ts'
 import { createLog } from './log.ts'
-import { createServices } from './services.ts'
+import { createRenewedServices } from './renewed-services.ts'
 import { keychainFor } from './vault/keychain.ts'
 
 const { folder, isDemo, fault } = chooseFolder(process.argv)
@@ -69,23 +69,23 @@ async function start(profile: string): Promise<void> {
   const portalPort = createPortalPort(pages)
   const onStoreFault = (error: DomainError) =>
     dialog.showErrorBox(words().t('desktop.storeLost'), errorSentence(error, words()))
-  const services = await createServices({
-    dataDir: folder,
-    door: 'desktop',
-    doorPort,
-    portalPort,
-    keychain,
-    onStoreFault,
-  })
+  const renewed = await createRenewedServices(
+    { dataDir: folder, door: 'desktop', doorPort, portalPort, keychain, onStoreFault },
+    fail,
+  )
+  const services = renewed.current()
   if (isDemo) await fillDemo(services, 'desktop', (line) => process.stdout.write(`${line}\n`))
-  const desk = createAdminApp({ serve: services.serve, door: 'desktop', pages, origin: appOrigin, launchToken: null })
+  const desk = renewed.derived(({ serve }) =>
+    createAdminApp({ serve, door: 'desktop', pages, origin: appOrigin, launchToken: null }),
+  )
   const appSession = openSession(session, isForUsers(app))
   const onBug = (error: unknown) => void log.bug('desktop', error)
-  const close = () => services.close().finally(() => isDemo && removeDemo(folder))
+  const close = () => renewed.close().finally(() => isDemo && removeDemo(folder))
 
-  answerScheme(appSession, desk.fetch, onBug)
+  answerScheme(appSession, async (request) => (await desk()).fetch(request), onBug)
   offerDownloads(appSession, { folder: app.getPath('downloads'), title: () => words().t('desktop.saveFile') })
-  watchPower({ powerMonitor, sessions: services.sessions, passwords, onBug })
+  const sessions = { lockAll: () => renewed.current().sessions.lockAll() }
+  watchPower({ powerMonitor, sessions, passwords, onBug })
   quitTidily({ app, passwords, close, onBug })
   const preferences = openPreferences(profile, ipcMain)
   language.onChoice(preferences.rememberLanguage)

@@ -11,13 +11,19 @@ import type { RoleName } from '../shared/rules/role-matrix.ts'
 import { createAccount } from './account/account.ts'
 import { createMyAccount } from './account/my-account.ts'
 import { createAudit } from './audit/audit.ts'
+import { verifyCopy } from './audit/verify-copy.ts'
+import { endWhatHasPassed } from './backup/after-restore.ts'
+import { createBackup } from './backup/backup.ts'
+import { contentsOf, createRestore, type OpenedBackup, type Settled } from './backup/restore.ts'
 import { createClock } from './clock/clock.ts'
 import { createTime } from './clock/time.ts'
 import { createStoreCheck } from './db/check.ts'
 import { type Database, openDatabase } from './db/database.ts'
 import { lockFolder } from './db/folder-lock.ts'
 import { createGroupCommit } from './db/group-commit.ts'
+import { holdsOrganisation, makeUnfinished, placeRestored } from './db/restored.ts'
 import { closeToOthers, inspectStore, makeFolder, storePaths } from './db/store-files.ts'
+import { newestVersion } from './db/upgrade.ts'
 import { createDeleted } from './deleted/deleted.ts'
 import { createAdoption } from './directories/adoption.ts'
 import { createConnectedDirectories } from './directories/directories.ts'
@@ -101,6 +107,7 @@ import { createTwoPersonSwitch } from './two-person/two-person-switch.ts'
 import { mustReach, reaches } from './users/changes.ts'
 import { csvText } from './users/export-file.ts'
 import { createUsers } from './users/users.ts'
+import { createBackupKeys } from './vault/backup-keys.ts'
 import { type Keychain, systemKeychain } from './vault/keychain.ts'
 import { createSecrets } from './vault/secrets.ts'
 import { createVault } from './vault/vault.ts'
@@ -132,6 +139,8 @@ export type ServicesOptions = {
   readonly settleAfter?: number
   /** Milliseconds after the start until the store is looked through for the first time. */
   readonly checkAfter?: number
+  /** Called once a backup is restored into the folder: these services must be closed, and new ones begin with it. Absent where none can begin. */
+  readonly onRestored?: () => void
 }
 export type Services = Awaited<ReturnType<typeof createServices>>
 
@@ -711,6 +720,25 @@ export async function createServices(options: ServicesOptions) {
     options.onStoreFault?.(new DomainError('STORE_PARTLY_DAMAGED', { tables }))
   const health = createHealth({ look: check.run, onDamage })
 
+  // ── backups
+  const keys = createBackupKeys({ limit })
+  const backup = createBackup({
+    db,
+    dataDir,
+    audit,
+    twoPerson,
+    vault,
+    keys,
+    restore: createRestore(restoreDeps({ dataDir, keychain, keys, wall: options.now ?? Date.now })),
+    isSetUp: values.isSetUp,
+    organisation,
+    checkStore: (file) => createStoreCheck(file).run(),
+    verifyLog: verifyCopy,
+    bug,
+    now,
+    onRestored: options.onRestored,
+  })
+
   // ── the operations that the admin's doors serve
   const slices = {
     settings,
@@ -731,6 +759,7 @@ export async function createServices(options: ServicesOptions) {
     links,
     policies: policiesService,
     vault,
+    backup,
     clock,
     health,
     audit,
@@ -780,6 +809,8 @@ export async function createServices(options: ServicesOptions) {
   looking?.unref()
   const lookAtDirectories = hasWindow && setInterval(() => tick([['directories', connected.lookAtAll]]), minute)
   if (lookAtDirectories) lookAtDirectories.unref()
+  const backupsDue = hasWindow ? setInterval(() => tick([['backup', backup.makeDue]]), minute) : undefined
+  backupsDue?.unref()
   tick([['disconnecting', connected.goOn]])
   tidy()
 
@@ -808,6 +839,8 @@ export async function createServices(options: ServicesOptions) {
       clearInterval(watch)
       clearInterval(daily)
       clearTimeout(first)
+      clearInterval(backupsDue)
+      await backup.close()
       await check.stop()
       clearInterval(looking)
       clearInterval(lookAtDirectories || undefined)
@@ -843,6 +876,93 @@ function watchStore(db: Database, onLost: (error: DomainError) => void): () => v
   }
 }
 
+type RestoreParts = {
+  readonly dataDir: string
+  readonly keychain: Keychain
+  readonly keys: ReturnType<typeof createBackupKeys>
+  /** The machine's clock, milliseconds UTC. */
+  readonly wall: () => number
+}
+
+/** What restoring needs of the other slices. */
+function restoreDeps({ dataDir, keychain, keys, wall }: RestoreParts): Parameters<typeof createRestore>[0] {
+  return {
+    dataDir,
+    keys,
+    newestVersion: newestVersion(),
+    checkStore: (file) => createStoreCheck(file).run(),
+    verifyLog: verifyCopy,
+    settle: (folder, opened, door) => settleRestored(folder, opened, door, { keychain, wall }),
+  }
+}
+
+/**
+ * Makes a restored store this machine's own, all in one transaction: it is brought to the newest version, what has passed since ends, its
+ * vault gets this machine's keychain, and the log says so.
+ */
+function settleRestored(
+  folder: string,
+  { sealed, manifest }: OpenedBackup,
+  door: DoorName,
+  { keychain, wall: now }: Pick<RestoreParts, 'keychain' | 'wall'>,
+): Settled {
+  const db = openDatabase(folder)
+  try {
+    const { sql } = db
+    const events = createEvents(sql)
+    const rowsOfUser = createRowsOfUser({ sql, events })
+    const audit = createAudit({ db, now })
+    const vault = createVault({ db, audit, events, rowsOfUser, keychain, now, limit: (work) => work() })
+    const { organisation, madeAt } = sealed.header
+    try {
+      db.transaction(() => {
+        endWhatHasPassed(sql, now())
+        const detail = { organisation, madeAt: new Date(madeAt).toISOString(), entries: String(manifest.entries) }
+        audit.append({ action: 'Restore backup.', detail }, { actor: null, door })
+        if (!vault.settleHere(Buffer.from(manifest.masterKey, 'base64')))
+          throw new DomainError('BACKUP_UNREADABLE', { fault: 'storeDamaged' })
+      })
+      return { isInKeychain: !vault.needsAdminSlots() }
+    } finally {
+      vault.close()
+    }
+  } finally {
+    db.close()
+  }
+}
+
+export type RestoreOptions = Pick<ServicesOptions, 'dataDir' | 'door' | 'keychain' | 'now'> & {
+  readonly file: string
+  /** The recovery key or the passphrase. */
+  readonly key: string
+}
+
+/**
+ * Restores a backup into a folder that holds no organisation, without any service: all of it, or nothing. Answers what it brought back.
+ * Throws FOLDER_HOLDS_STORE, and what opening a backup throws.
+ */
+export async function restoreBackup(options: RestoreOptions) {
+  const { dataDir, door, file, key, keychain = systemKeychain(), now: wall = Date.now } = options
+  const { store } = storePaths(dataDir)
+  const limit = pLimit(maximumHashes)
+  const restore = createRestore(restoreDeps({ dataDir, keychain, keys: createBackupKeys({ limit }), wall }))
+  if (inspectStore(dataDir) === 'used' && holdsOrganisation(store))
+    throw new DomainError('FOLDER_HOLDS_STORE', { folder: dataDir })
+  // Opened before the folder is made, so that a wrong file or key leaves nothing behind.
+  const opened = await restore.open(file, key)
+  makeFolder(dataDir)
+  const isFolderOpen = !closeToOthers(dataDir)
+  const lock = lockFolder(dataDir, door)
+  try {
+    if (holdsOrganisation(store)) throw new DomainError('FOLDER_HOLDS_STORE', { folder: dataDir })
+    const { isInKeychain } = await restore.stage(opened, makeUnfinished(dataDir), door)
+    placeRestored(dataDir)
+    return { ...contentsOf(opened), isFolderOpen, isInKeychain }
+  } finally {
+    lock.release()
+  }
+}
+
 /**
  * Prepares the folder and opens the store. The whole folder is looked at before anything in it is touched, and the store is opened only with
  * the lock.
@@ -853,6 +973,7 @@ function prepareFolder(dataDir: string, door: DoorName) {
   const isFolderOpen = !closeToOthers(dataDir)
   const lock = lockFolder(dataDir, door)
   try {
+    placeRestored(dataDir)
     return { db: openDatabase(dataDir, { lock }), lock, isFolderOpen }
   } catch (error) {
     lock.release()

@@ -1,5 +1,6 @@
 import { accountContract } from './account.ts'
 import { auditContract } from './audit.ts'
+import { backupContract } from './backup.ts'
 import { clockContract } from './clock.ts'
 import { deletedContract } from './deleted.ts'
 import { directoriesContract } from './directories.ts'
@@ -51,6 +52,7 @@ export const adminContract = {
   portal: portalSettingsContract,
   directories: directoriesContract,
   vault: vaultContract,
+  backup: backupContract,
   clock: clockContract,
   health: healthContract,
   audit: auditContract,

@@ -30,6 +30,8 @@ export const waitingOperation = z.enum([
   'directories.hideMissing',
   'directories.adopt',
   'directories.undoMatch',
+  'backup.make',
+  'backup.saveSchedule',
 ])
 export type WaitingOperation = z.infer<typeof waitingOperation>
 /** Earlier names of operations: an old request may still wait under one, and the audit log keeps them for ever. */

@@ -15,7 +15,14 @@ import { DomainError, type FolderFault, type StoreFault } from '../../shared/err
 import { asStoreError } from './store-errors.ts'
 
 /** Every file that Keydesk makes directly in its data folder and opens again. */
-const side = ['keydesk.db-wal', 'keydesk.db-shm', 'keydesk.db-journal', 'keydesk.holder', 'keydesk.log'] as const
+const side = [
+  'keydesk.db-wal',
+  'keydesk.db-shm',
+  'keydesk.db-journal',
+  'keydesk.holder',
+  'keydesk.log',
+  'keydesk-restored.db',
+] as const
 /** The bytes that every SQLite database begins with. */
 const magic = 'SQLite format 3\0'
 /** SQLite's smallest page, and so the smallest database that has anything in it. */
@@ -31,6 +38,10 @@ export function storePaths(dataDir: string) {
     marker: at('keydesk.marker'),
     lock: at('keydesk.lock'),
     holder: at('keydesk.holder'),
+    /** A folder for what is worth nothing until it is finished; it is removed at each start. */
+    unfinished: at('keydesk-unfinished'),
+    /** A whole restored store that only has to take its place. */
+    restored: at('keydesk-restored.db'),
   }
 }
 

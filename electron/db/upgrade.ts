@@ -23,6 +23,11 @@ function stepsIn(folder: URL): readonly Step[] {
   return names.sort().map((name) => ({ version: Number.parseInt(name, 10), file: new URL(name, folder) }))
 }
 
+/** The version of a store that this Keydesk makes. */
+export function newestVersion(folder: URL = shipped): number {
+  return stepsIn(folder).at(-1)?.version ?? 0
+}
+
 /**
  * Brings a store to the newest version, completely or not at all. A store that holds something is copied beside itself first. Throws
  * STORE_NEWER, STORE_UPGRADE_FAILED, or the error of the disk; the store is then unchanged.
@@ -30,7 +35,7 @@ function stepsIn(folder: URL): readonly Step[] {
 export function upgrade(sql: Sql, dataDir: string, folder: URL = shipped): void {
   const version = versionOf(sql)
   const steps = stepsIn(folder)
-  const newest = steps.at(-1)?.version ?? 0
+  const newest = newestVersion(folder)
   if (version > newest) throw new DomainError('STORE_NEWER')
   if (version === newest) return
   const copy = version === 0 ? null : copyStore(sql, copyOf(dataDir, version))

@@ -4,6 +4,8 @@ import type { JobId } from '../../shared/ids.ts'
 import type { Job } from '../../shared/jobs.ts'
 import { MyAccountPage } from '../account/my-account-page.tsx'
 import { AuditPage } from '../audit/audit-page.tsx'
+import { BackupBar } from '../backup/backup-bar.tsx'
+import { BackupSection } from '../backup/backup-section.tsx'
 import { api } from '../base/api.ts'
 import type { Chosen, Person } from '../base/chosen.ts'
 import { Notices } from '../base/notify.tsx'
@@ -109,18 +111,19 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
   const [firstSection, setFirstSection] = useState<SettingsSection>('organisation')
   const canReset = useMay('passwords.reset')
   const mayChangeSettings = useMay('settings.manage')
+  const openSection = (section: SettingsSection) => {
+    setFirstSection(section)
+    setPage('settings')
+  }
   const banner = useMay('vault.manage') ? (
     <>
       <HealthBar />
       <ClockBar />
+      {page !== 'settings' && <BackupBar onOpen={() => openSection('backup')} />}
     </>
   ) : null
   const jobs = canReset ? <JobsIndicator onOpen={(jobId) => setDialog({ kind: 'job', jobId })} /> : null
 
-  const openDirectories = () => {
-    setFirstSection('directories')
-    setPage('settings')
-  }
   const giveCode = (person: Person) => setDialog({ kind: 'deskCode', person })
 
   // Back and Forward change the page, and a dialog of the earlier page must not stay open over it.
@@ -142,7 +145,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
     >
       {page === 'users' && (
         <ActiveUsersPage
-          onDirectories={mayChangeSettings ? openDirectories : null}
+          onDirectories={mayChangeSettings ? () => openSection('directories') : null}
           onResetPassword={(chosen) => setDialog({ kind: 'reset', chosen })}
           onRequireChange={(chosen) => setDialog({ kind: 'requireChange', chosen })}
           methodsOf={(user, whyNot) => <WaysIn {...{ user, whyNot }} onGiveCode={giveCode} />}
@@ -213,6 +216,7 @@ function Settings({ first, onRecoveryKey, onSettingsSaved }: SettingsProps) {
           importPanel={(onClose) => <ContactImportPanel onClose={onClose} />}
         />
       )}
+      backup={canOpenVault ? <BackupSection /> : null}
       recoveryKey={canOpenVault ? <RecoveryKeySection onCreated={onRecoveryKey} /> : null}
       onSaved={onSettingsSaved}
     />

@@ -16,6 +16,7 @@ export type SettingsSection =
   | 'mail'
   | 'portal'
   | 'registration'
+  | 'backup'
   | 'recoveryKey'
 
 export type SettingsPageProps = {
@@ -31,6 +32,8 @@ export type SettingsPageProps = {
   readonly portal: ReactNode
   /** The section Registration; it gets a function that opens the policies. */
   readonly registration: (openPolicies: () => void) => ReactNode
+  /** The section of backups; null for people who may not manage the vault. */
+  readonly backup: ReactNode | null
   /** The section of the vault; null for people who may not manage the vault. */
   readonly recoveryKey: ReactNode | null
   readonly onSaved: () => void
@@ -38,7 +41,7 @@ export type SettingsPageProps = {
 
 /** The organisation's settings, in tabs; what was typed in one tab stays while another is shown. */
 export function SettingsPage(props: SettingsPageProps) {
-  const { first, policies, directories, mail, portal, registration, recoveryKey, onSaved } = props
+  const { first, policies, directories, mail, portal, registration, backup, recoveryKey, onSaved } = props
   const { t } = useWords()
   const styles = useStyles()
   const [section, setSection] = useState(first)
@@ -62,6 +65,7 @@ export function SettingsPage(props: SettingsPageProps) {
         {mail !== null && <Tab value="mail">{t('settings.mail')}</Tab>}
         <Tab value="portal">{t('settings.portal')}</Tab>
         <Tab value="registration">{t('settings.registration')}</Tab>
+        {backup !== null && <Tab value="backup">{t('settings.backup')}</Tab>}
         {recoveryKey !== null && <Tab value="recoveryKey">{t('settings.recoveryKey')}</Tab>}
       </TabList>
       {panel('organisation', <OrganisationSection onSaved={onSaved} />)}
@@ -70,6 +74,7 @@ export function SettingsPage(props: SettingsPageProps) {
       {mail !== null && panel('mail', mail)}
       {panel('portal', section === 'portal' && portal)}
       {panel('registration', section === 'registration' && registration(() => setSection('policies')))}
+      {backup !== null && panel('backup', section === 'backup' && backup)}
       {recoveryKey !== null && panel('recoveryKey', section === 'recoveryKey' && recoveryKey)}
     </div>
   )
