@@ -76,7 +76,7 @@ describe('where a backup goes', () => {
     const path = temporaryFolder()
     expect(await codeOf(() => services.backup.make({ path, passphrase: 'too short' }, owner))).toBe('PASSPHRASE_SHORT')
     const first = services.backup.make({ path, passphrase: null }, owner)
-    expect(services.backup.state({}, owner).running).not.toBe(null)
+    expect((await services.backup.state({}, owner)).running).not.toBe(null)
     expect(await codeOf(() => services.backup.make({ path, passphrase: null }, owner))).toBe('BACKUP_RUNNING')
     await first
     expect(services.backup.state({}, owner)).toMatchObject({ running: null, isOverdue: false, days: 0 })
@@ -288,7 +288,7 @@ describe('under the two-person rule', () => {
     const path = temporaryFolder()
     const caller = createCaller(services.serve, () => owner)
     await expect(caller.backup.make({ path, passphrase })).rejects.toMatchObject({ code: 'WAITING_FOR_APPROVAL' })
-    const [request] = services.requests.list({ offset: 0, limit: 1 }, owner).requests
+    const [request] = (await services.requests.list({ offset: 0, limit: 1 }, owner)).requests
     expect(JSON.stringify(request)).not.toContain(passphrase)
     await services.requests.approve({ id: request?.id as never }, { ...third.call(), isConfirmed: true })
     const [name = ''] = readdirSync(path)
@@ -301,13 +301,13 @@ describe('under the two-person rule', () => {
     await createCaller(services.serve, () => owner)
       .backup.saveSchedule(daily(folder))
       .catch(() => {})
-    const [request] = services.requests.list({ offset: 0, limit: 1 }, owner).requests
+    const [request] = (await services.requests.list({ offset: 0, limit: 1 }, owner)).requests
     await services.requests.approve({ id: request?.id as never }, { ...third.call(), isConfirmed: true })
     services.vault.createRecoveryKey({}, owner)
     clock.now += 2 * day
     await services.backup.makeDue()
     expect(readdirSync(folder)).toEqual([])
-    expect(services.backup.state({}, owner).failure?.reason).toBe('newRecoveryKey')
+    expect((await services.backup.state({}, owner)).failure?.reason).toBe('newRecoveryKey')
   })
 })
 
