@@ -110,7 +110,7 @@ import { createUsers } from './users/users.ts'
 import { createBackupKeys } from './vault/backup-keys.ts'
 import { type Keychain, systemKeychain } from './vault/keychain.ts'
 import { createSecrets } from './vault/secrets.ts'
-import { createVault } from './vault/vault.ts'
+import { createVault, type Vault } from './vault/vault.ts'
 import { createViews } from './views/views.ts'
 import { createVouching } from './vouching/vouching.ts'
 
@@ -922,7 +922,7 @@ function settleRestored(
         if (!vault.settleHere(Buffer.from(manifest.masterKey, 'base64')))
           throw new DomainError('BACKUP_UNREADABLE', { fault: 'storeDamaged' })
       })
-      return { isInKeychain: !vault.needsAdminSlots() }
+      return { vaultOpensWith: vault.needsAdminSlots() ? withoutKeychain(vault) : 'keychain' }
     } finally {
       vault.close()
     }
@@ -930,6 +930,9 @@ function settleRestored(
     db.close()
   }
 }
+
+const withoutKeychain = ({ hasOtherSlot }: Pick<Vault, 'hasOtherSlot'>) =>
+  hasOtherSlot(0) ? ('passwordOfGlobalAdmin' as const) : ('recoveryKey' as const)
 
 export type RestoreOptions = Pick<ServicesOptions, 'dataDir' | 'door' | 'keychain' | 'now'> & {
   readonly file: string
@@ -955,9 +958,9 @@ export async function restoreBackup(options: RestoreOptions) {
   const lock = lockFolder(dataDir, door)
   try {
     if (holdsOrganisation(store)) throw new DomainError('FOLDER_HOLDS_STORE', { folder: dataDir })
-    const { isInKeychain } = await restore.stage(opened, makeUnfinished(dataDir), door)
+    const { vaultOpensWith } = await restore.stage(opened, makeUnfinished(dataDir), door)
     placeRestored(dataDir)
-    return { ...contentsOf(opened), isFolderOpen, isInKeychain }
+    return { ...contentsOf(opened), isFolderOpen, vaultOpensWith }
   } finally {
     lock.release()
   }

@@ -21,8 +21,8 @@ export type RestoreDeps = {
   /** Makes a restored store this machine's own: its version, its keychain, and what must not go on from then. */
   readonly settle: (folder: string, opened: OpenedBackup, door: DoorName) => Settled
 }
-/** Whether the key of the restored vault is in this machine's keychain; else the recovery key opens it at first. */
-export type Settled = { readonly isInKeychain: boolean }
+/** What opens the restored vault at the next start; the recovery key always does. */
+export type Settled = { readonly vaultOpensWith: 'keychain' | 'passwordOfGlobalAdmin' | 'recoveryKey' }
 /** A backup whose key was given. */
 export type OpenedBackup = {
   readonly file: string

@@ -47,12 +47,9 @@ it('backs everything up into one new file and brings it back into another folder
   const { users, entries, madeAt } = document
   expect(JSON.parse(restored.out)).toMatchObject({ users, entries, intact: true, madeAt, organisation: 'Nordwind' })
   expect(restored.err + made.err).not.toContain(recoveryKey)
-  // There is no keychain in this test, so that the recovery key opens the vault first.
-  const list = await runFile(
-    'electron/cli.ts',
-    ['--data-dir', target, 'users', 'list', '--json', '--recovery-key', '--password-stdin'],
-    { input: `${recoveryKey}\n${password}\n` },
-  )
+  // There is no keychain in this test, so that the global admin's password opens the vault.
+  expect(JSON.parse(restored.out)).toMatchObject({ vaultOpensWith: 'passwordOfGlobalAdmin' })
+  const list = await keydesk(target, [password], 'users', 'list', '--json')
   expect(JSON.parse(list.out)).toMatchObject({ total: 1 })
   const again = await keydesk(target, [recoveryKey], 'restore', backup)
   expect(again).toMatchObject({ status: 2, out: '', err: expect.stringContaining('already holds an organisation') })

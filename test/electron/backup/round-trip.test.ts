@@ -60,7 +60,7 @@ describe('a backup', () => {
       users: made.users,
       entries: made.entries,
       madeAt: made.madeAt,
-      isInKeychain: true,
+      vaultOpensWith: 'keychain',
     })
     expect(certificates(folder)).toEqual(certificates(dataDir))
     expect(certificates(folder)).not.toEqual([])
@@ -86,7 +86,7 @@ describe('a backup', () => {
     const restored = await restoreBackup({
       ...{ dataDir: folder, door: 'commandLine', file: made.file, key: passphrase, keychain: noKeychain },
     })
-    expect(restored.isInKeychain).toBe(false)
+    expect(restored.vaultOpensWith).toBe('recoveryKey')
     const { services } = await testServices({ dataDir: folder, keychain: noKeychain })
     expect([services.vault.state(), services.vault.needs()]).toEqual(['locked', 'recoveryKey'])
     services.vault.openWithRecoveryKey({ recoveryKey }, nobody)
