@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { DomainError, type ErrorCode } from '../../shared/errors.ts'
+import type { BackupPlace } from './backup-place.ts'
 import type { Sealing } from './sealed-file.ts'
 
 /** What the thread finds in a copy of the store. */
@@ -15,6 +16,7 @@ export type ThreadQuestion =
   | { readonly kind: 'copy'; readonly store: string; readonly to: string }
   | { readonly kind: 'seal'; readonly sealing: Sealing }
   | { readonly kind: 'check'; readonly file: string; readonly key: Uint8Array; readonly digest: Uint8Array }
+  | { readonly kind: 'name'; readonly place: BackupPlace }
   | {
       readonly kind: 'open'
       readonly file: string

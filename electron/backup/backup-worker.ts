@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads'
 import Sqlite from 'better-sqlite3'
 import { isDomainError } from '../../shared/errors.ts'
+import { takeName } from './backup-place.ts'
 import type { CopyFacts, ThreadAnswer, ThreadQuestion } from './backup-thread.ts'
 import { openChunks, openIntoFile, sealFile } from './sealed-file.ts'
 
@@ -59,6 +60,9 @@ async function answer(ask: ThreadQuestion): Promise<ThreadAnswer> {
       return { kind: 'done' }
     case 'check':
       openChunks(ask.file, ask.key, ask.digest, () => {}, reporter())
+      return { kind: 'done' }
+    case 'name':
+      takeName(ask.place)
       return { kind: 'done' }
     case 'open':
       openIntoFile(ask.file, ask.key, ask.digest, ask.to, reporter())

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { rmSync, statSync } from 'node:fs'
+import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { AuditVerdict } from '../../shared/audit.ts'
 import {
   type BackupFailure,
@@ -28,7 +29,7 @@ import type { Call, Implements } from '../rpc/call.ts'
 import type { TwoPerson } from '../two-person/two-person.ts'
 import type { BackupKeys } from '../vault/backup-keys.ts'
 import type { Vault } from '../vault/vault.ts'
-import { asWriteFault, type BackupPlace, choosePlace, takeName } from './backup-place.ts'
+import { asWriteFault, type BackupPlace, choosePlace } from './backup-place.ts'
 import { createBackupStore } from './backup-store.ts'
 import { type BackupThread, type CopyFacts, openBackupThread } from './backup-thread.ts'
 import { removeOldBackups } from './old-backups.ts'
@@ -164,19 +165,20 @@ export function createBackup(deps: BackupDeps) {
       unfinished = makeUnfinished(deps.dataDir)
       const sealed = await seal(at, join(unfinished, 'copy.db'), order, place)
       await mustReadBack(place, sealed)
-      takeName(place)
-      const bytes = statSync(place.file).size
+      // In the thread, because a stick may take its time to bring a name to the disk.
+      await thread.ask({ kind: 'name', place })
+      const { size: bytes } = await stat(place.file)
       db.transaction(() => store.setLast(at, place.file, bytes))
       const { people: users, entries } = sealed.facts
       return { file: place.file, bytes, users, entries, madeAt: at }
     } catch (error) {
       throw asStoreError(error)
     } finally {
-      running = null
       await thread?.close()
       thread = null
-      removeQuietly(place.beside)
-      if (unfinished !== '') removeQuietly(unfinished)
+      await removeQuietly(place.beside)
+      if (unfinished !== '') await removeQuietly(unfinished)
+      running = null
     }
   }
 
@@ -331,6 +333,8 @@ export function createBackup(deps: BackupDeps) {
     makeDue,
     close: async (): Promise<void> => {
       await thread?.close()
+      // What is stopped here still writes down that it was.
+      while (running !== null) await sleep(20)
       upload.drop()
     },
   }
@@ -357,8 +361,6 @@ function textOf({ salt, sealed }: { readonly salt: Uint8Array; readonly sealed: 
 }
 
 /** A leftover is worth nothing, and its disk may be gone. */
-function removeQuietly(path: string): void {
-  try {
-    rmSync(path, { recursive: true, force: true })
-  } catch {}
+async function removeQuietly(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true }).catch(() => {})
 }
