@@ -24,13 +24,7 @@ export type BackupSchedule = z.infer<typeof backupSchedule>
 export const backupStep = z.enum(['copy', 'seal', 'check'])
 
 /** Why a scheduled backup was not made, beside what keeps a file from being written. */
-export const backupFailure = z.enum([
-  ...backupWriteFault.options,
-  'newRecoveryKey',
-  'storeDamaged',
-  'diskFull',
-  'other',
-])
+export const backupFailure = z.enum([...backupWriteFault.options, 'needsApproval', 'storeDamaged', 'diskFull', 'other'])
 export type BackupFailure = z.infer<typeof backupFailure>
 
 export const backupView = z.strictObject({

@@ -4,7 +4,7 @@ import type { Sql } from '../db/database.ts'
 type Row = {
   schedule: string | null
   counted_from: number
-  recovery_salt: Uint8Array | null
+  agreed_salt: Uint8Array | null
   last_at: number | null
   last_file: string
   last_bytes: number
@@ -26,7 +26,7 @@ export const noSchedule: BackupSchedule = {
 /** The SQL of the one row about backups. */
 export function createBackupStore(sql: Sql) {
   const get = sql.prepare<[], Row>('SELECT * FROM backup')
-  const schedule = sql.prepare('UPDATE backup SET schedule = ?, counted_from = ?, recovery_salt = ?')
+  const schedule = sql.prepare('UPDATE backup SET schedule = ?, counted_from = ?, agreed_salt = ?')
   const counted = sql.prepare('UPDATE backup SET counted_from = ?')
   const made = sql.prepare(
     "UPDATE backup SET last_at = ?, last_file = ?, last_bytes = ?, failed_at = NULL, failure = ''",
@@ -40,7 +40,7 @@ export function createBackupStore(sql: Sql) {
       return {
         schedule: row.schedule === null ? noSchedule : backupSchedule.parse(JSON.parse(row.schedule)),
         countedFrom: row.counted_from,
-        recoverySalt: row.recovery_salt,
+        agreedSalt: row.agreed_salt,
         last: row.last_at === null ? null : { at: row.last_at, file: row.last_file, bytes: row.last_bytes },
         failure: isKnown
           ? {
@@ -51,8 +51,8 @@ export function createBackupStore(sql: Sql) {
           : null,
       }
     },
-    setSchedule: (next: BackupSchedule, countedFrom: number, recoverySalt: Uint8Array) =>
-      schedule.run(JSON.stringify(next), countedFrom, recoverySalt),
+    setSchedule: (next: BackupSchedule, countedFrom: number, agreedSalt: Uint8Array | null) =>
+      schedule.run(JSON.stringify(next), countedFrom, agreedSalt),
     setCountedFrom: (at: number) => counted.run(at),
     setLast: (at: number, file: string, bytes: number) => made.run(at, file, bytes),
     setFailure: (at: number, reason: BackupFailure, path: string) => failed.run(at, reason, path),

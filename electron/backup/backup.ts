@@ -206,8 +206,9 @@ export function createBackup(deps: BackupDeps) {
     db.transaction(() => {
       const facts = settingFacts({ schedule: `${textOfSchedule(before)} → ${textOfSchedule(next)}` })
       const detail = deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts })
-      const { salt } = vault.forBackup().recovery
-      store.setSchedule(next, now(), salt)
+      // Without the rule one person alone has decided, whose schedule stands still once the rule is on.
+      const agreed = deps.twoPerson.isOn() ? vault.forBackup().recovery.salt : null
+      store.setSchedule(next, now(), agreed)
       const change = { schedule: `${textOfSchedule(before)} → ${textOfSchedule(next)}` }
       deps.audit.append({ action: 'Set backup schedule.', detail: { ...change, ...detail } }, call)
     })
@@ -238,7 +239,7 @@ export function createBackup(deps: BackupDeps) {
 
   /** Makes the scheduled backup when its time has come, or has passed while Keydesk was closed. Never throws what a person can mend. */
   async function makeDue(): Promise<void> {
-    const { schedule, countedFrom, recoverySalt } = store.read()
+    const { schedule, countedFrom, agreedSalt } = store.read()
     const due = retryAt ?? nextBackupAt(schedule, countedFrom)
     if (due === null || due > now() || running !== null || !vault.isOpen()) return
     retryAt = null
@@ -246,7 +247,7 @@ export function createBackup(deps: BackupDeps) {
     try {
       const { recovery } = vault.forBackup()
       // A new recovery key could have been made by one person alone, who then could open every file that follows.
-      const isAgreed = recoverySalt !== null && Buffer.from(recoverySalt).equals(Buffer.from(recovery.salt))
+      const isAgreed = agreedSalt !== null && Buffer.from(agreedSalt).equals(recovery.salt)
       if (deps.twoPerson.isOn() && !isAgreed) return noteFailure(new DomainError('SECOND_ADMIN_NEEDED'), path)
       mustBeFolder(path)
       const begin = ({ file }: BackupPlace) =>
@@ -344,7 +345,7 @@ function failureOf(error: unknown): BackupFailure {
   if (isDomainError(error, 'BACKUP_NOT_WRITTEN')) return error.data.fault
   if (isDomainError(error, 'BACKUP_OF_DAMAGED')) return 'storeDamaged'
   if (isDomainError(error, 'DISK_FULL')) return 'diskFull'
-  if (isDomainError(error, 'SECOND_ADMIN_NEEDED')) return 'newRecoveryKey'
+  if (isDomainError(error, 'SECOND_ADMIN_NEEDED')) return 'needsApproval'
   return backupFailure.enum.other
 }
 

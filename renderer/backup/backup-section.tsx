@@ -27,7 +27,7 @@ export function BackupSection() {
     refetchInterval: ({ state: { data } }) => (data?.running ? fast : slow),
   })
   if (state.data === undefined) return <ErrorBar error={state.error} />
-  const { running, schedule, nextAt } = state.data
+  const { running, schedule, nextAt, failure } = state.data
   return (
     <div className={styles.root}>
       <div className={styles.part}>
@@ -44,7 +44,7 @@ export function BackupSection() {
         <Subtitle2 as="h2" className={styles.heading}>
           {t('backup.schedule')}
         </Subtitle2>
-        <ScheduleForm schedule={schedule} nextAt={nextAt} />
+        <ScheduleForm schedule={schedule} nextAt={nextAt} needsApproval={failure?.reason === 'needsApproval'} />
       </div>
     </div>
   )

@@ -7,7 +7,7 @@ type Failure = NonNullable<BackupView['failure']>
 export function useFailureText(): (failure: Failure) => string {
   const { t, formatDateTime } = useWords()
   const why = ({ reason, path }: Failure): string => {
-    if (reason === 'newRecoveryKey' || reason === 'other') return t(`backup.failures.${reason}`)
+    if (reason === 'needsApproval' || reason === 'other') return t(`backup.failures.${reason}`)
     if (reason === 'storeDamaged') return t('errors.BACKUP_OF_DAMAGED')
     if (reason === 'diskFull') return t('errors.DISK_FULL')
     return t(`errors.backupWriteFault.${reason}`, { path })

@@ -78,10 +78,15 @@ function useSchedule(schedule: BackupSchedule) {
   return { ...draft, save, isBusy, error }
 }
 
-export type ScheduleFormProps = { readonly schedule: BackupSchedule; readonly nextAt: number | null }
+export type ScheduleFormProps = {
+  readonly schedule: BackupSchedule
+  readonly nextAt: number | null
+  /** True if a second admin must approve the schedule as it is, so that it is saved again. */
+  readonly needsApproval: boolean
+}
 
 /** Whether, when and where backups are made by themselves. */
-export function ScheduleForm({ schedule, nextAt }: ScheduleFormProps) {
+export function ScheduleForm({ schedule, nextAt, needsApproval }: ScheduleFormProps) {
   const { t, formatDateTime } = useWords()
   const styles = useStyles()
   const { form, typed, isChanged, save, isBusy, error } = useSchedule(schedule)
@@ -94,14 +99,14 @@ export function ScheduleForm({ schedule, nextAt }: ScheduleFormProps) {
         {typed.every !== 'never' && (
           <>
             <TextField form={form} name="time" label={t('backup.time')} hint={t('backup.timeHint')} isShort />
-            <TextField form={form} name="folder" label={t('backup.folder')} hint={t('backup.folderHint')} />
+            <TextField form={form} name="folder" label={t('backup.scheduleFolder')} hint={t('backup.folderHint')} />
             <TextField form={form} name="keepDays" label={t('backup.keepDays')} hint={t('backup.keepHint')} isShort />
           </>
         )}
       </div>
       {!isChanged && nextAt !== null && <Body1>{t('backup.next', { time: formatDateTime(nextAt) })}</Body1>}
       <FormActions>
-        <Button type="submit" appearance="primary" disabledFocusable={isBusy || !isChanged}>
+        <Button type="submit" appearance="primary" disabledFocusable={isBusy || !(isChanged || needsApproval)}>
           {t('common.save')}
         </Button>
         {isChanged && <Body1 role="status">{t('settings.unsaved')}</Body1>}

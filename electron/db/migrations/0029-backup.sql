@@ -3,9 +3,10 @@ CREATE TABLE backup (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   -- As JSON; null until somebody has set one.
   schedule TEXT,
-  -- From when the next time of the schedule is counted, and which recovery key opened backups when it was set.
+  -- From when the next time of the schedule is counted.
   counted_from INTEGER NOT NULL DEFAULT 0,
-  recovery_salt BLOB,
+  -- The salt of the recovery key that two admins agreed to under the two-person rule; null where one admin decided.
+  agreed_salt BLOB,
   last_at INTEGER,
   last_file TEXT NOT NULL DEFAULT '',
   last_bytes INTEGER NOT NULL DEFAULT 0,

@@ -21,7 +21,7 @@ import { restoreBackup } from '../../../electron/services.ts'
 import type { BackupSchedule } from '../../../shared/backup.ts'
 import { memoryKeychain } from '../../support/keychains.ts'
 import { nobody, setUp, signedInPerson, temporaryFolder, testServices } from '../../support/test-services.ts'
-import { threeAdmins } from '../../support/two-admins.ts'
+import { threeAdmins, withRule } from '../../support/two-admins.ts'
 
 const codeOf = async (work: () => unknown) => {
   try {
@@ -307,8 +307,20 @@ describe('under the two-person rule', () => {
     clock.now += 2 * day
     await services.backup.makeDue()
     expect(readdirSync(folder)).toEqual([])
-    expect((await services.backup.state({}, owner)).failure?.reason).toBe('newRecoveryKey')
+    expect((await services.backup.state({}, owner)).failure?.reason).toBe('needsApproval')
   })
+})
+
+it('a schedule that one admin made stands still once the two-person rule is on', async () => {
+  const { services, owner, clock } = await setUp()
+  const other = await signedInPerson(services, owner, ['globalAdministrator'])
+  const folder = temporaryFolder()
+  await services.backup.saveSchedule(daily(folder), owner)
+  await services.policies.save(withRule(true), { ...other.call(), isConfirmed: true })
+  clock.now += 2 * day
+  await services.backup.makeDue()
+  expect(readdirSync(folder)).toEqual([])
+  expect((await services.backup.state({}, owner)).failure?.reason).toBe('needsApproval')
 })
 
 it('what is in the file is sealed: neither names nor the page marks of a database are seen', async () => {
