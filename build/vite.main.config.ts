@@ -90,6 +90,7 @@ export default defineConfig({
     bundleWorker('electron/policies/strength-worker.ts', 'strength-worker'),
     bundleWorker('electron/audit/audit-worker.ts', 'audit-worker'),
     bundleWorker('electron/db/check-worker.ts', 'check-worker'),
+    bundleWorker('electron/backup/backup-worker.ts', 'backup-worker'),
     bundleWorker('electron/mail/send-worker.ts', 'send-worker'),
     bundleWorker('electron/sms/sms-worker.ts', 'sms-worker'),
     listPackages(),

@@ -18,7 +18,7 @@ import { portTextOf } from './doors/port-text.ts'
 import { createPortalPort } from './doors/portal-server.ts'
 import { folderWarnings } from './folder-warnings.ts'
 import { createLog } from './log.ts'
-import { createServices } from './services.ts'
+import { createRenewedServices } from './renewed-services.ts'
 import { keychainFor } from './vault/keychain.ts'
 
 const options = {
@@ -74,15 +74,20 @@ async function serve(choice: {
     log,
     endWithWords(log, 'browser', (logId) => warn(words().t('errors.INTERNAL', { logId }))),
   )
-  const services = await createServices({
-    dataDir,
-    door: 'browser',
-    doorPort: plainDoor(systemLanguage, systemRegion),
-    portalPort: createPortalPort(pages),
-    keychain: keychainFor(demo !== null),
-    keychainAfter: Promise.resolve(),
-    onStoreFault: (error) => warn(refusal(error).sentence),
-  })
+  const { promise: isBroken, reject: fail } = Promise.withResolvers<never>()
+  const renewed = await createRenewedServices(
+    {
+      dataDir,
+      door: 'browser',
+      doorPort: plainDoor(systemLanguage, systemRegion),
+      portalPort: createPortalPort(pages),
+      keychain: keychainFor(demo !== null),
+      keychainAfter: Promise.resolve(),
+      onStoreFault: (error) => warn(refusal(error).sentence),
+    },
+    fail,
+  )
+  const services = renewed.current()
   const launchToken = randomBytes(32).toString('base64url')
   const opening = createOpening(launchToken, dataDir)
   for (const warning of folderWarnings({ folder: dataDir, isFolderOpen: services.isFolderOpen, words: words() }))
@@ -90,8 +95,8 @@ async function serve(choice: {
   try {
     if (demo !== null) await fillDemo(services, 'browser', say)
     const server = await listenOnLoopback(choice.port, (origin) => {
-      const app = createAdminApp({ serve: services.serve, door: 'browser', pages, origin, launchToken })
-      return async (request) => opening.answer(request) ?? app.fetch(request)
+      const app = renewed.derived(({ serve }) => createAdminApp({ serve, door: 'browser', pages, origin, launchToken }))
+      return async (request) => opening.answer(request) ?? (await app()).fetch(request)
     })
     // A keychain that asks the person first must not keep the address back; one that does not has the vault open by then.
     await Promise.race([services.keychainAnswered, pause(keychainMilliseconds)])
@@ -100,12 +105,12 @@ async function serve(choice: {
     say(`Keydesk is ready: http://127.0.0.1:${server.port}/#token=${launchToken}`)
     if (choice.mustOpen) opening.open(server.port)
     void services.warm()
-    await isToStop
+    await Promise.race([isToStop, isBroken])
     await server.close()
     return 0
   } finally {
     opening.close()
-    await services.close()
+    await renewed.close()
     stopWatching()
     demo?.remove()
   }

@@ -39,7 +39,7 @@ import { focusWindow, openWindow } from './desktop/window.ts'
 import { createAdminApp } from './doors/admin-app.ts'
 import { createPortalPort } from './doors/portal-server.ts'
 import { createLog } from './log.ts'
-import { createServices } from './services.ts'
+import { createRenewedServices } from './renewed-services.ts'
 import { keychainFor } from './vault/keychain.ts'
 
 const { folder, isDemo, fault } = chooseFolder(process.argv)
@@ -79,27 +79,34 @@ async function start(profile: string): Promise<void> {
   const portalPort = createPortalPort(pages)
   const onStoreFault = (error: DomainError) =>
     dialog.showErrorBox(words().t('desktop.storeLost'), errorSentence(error, words()))
-  const services = await createServices({
-    dataDir: folder,
-    door: 'desktop',
-    doorPort,
-    portalPort,
-    keychain,
-    // The system may ask the person whether Keydesk may have the key: then its window must be there, and not stand still.
-    keychainAfter: isShown,
-    onStoreFault,
-  })
+  const renewed = await createRenewedServices(
+    {
+      dataDir: folder,
+      door: 'desktop',
+      doorPort,
+      portalPort,
+      keychain,
+      // The system may ask the person whether Keydesk may have the key: then its window must be there, and not stand still.
+      keychainAfter: isShown,
+      onStoreFault,
+    },
+    fail,
+  )
+  const services = renewed.current()
   // An installed program has nobody who reads its output; the sign-in page shows the same.
   const say = (line: string) => void (app.isPackaged || process.stdout.write(`${line}\n`))
   if (isDemo) await fillDemo(services, 'desktop', say)
-  const desk = createAdminApp({ serve: services.serve, door: 'desktop', pages, origin: appOrigin, launchToken: null })
+  const desk = renewed.derived(({ serve }) =>
+    createAdminApp({ serve, door: 'desktop', pages, origin: appOrigin, launchToken: null }),
+  )
   const appSession = openSession(session, isForUsers(app))
   const onBug = (error: unknown) => void log.bug('desktop', error)
-  const close = () => services.close().finally(() => isDemo && removeDemo(folder))
+  const close = () => renewed.close().finally(() => isDemo && removeDemo(folder))
 
-  answerScheme(appSession, desk.fetch, onBug)
+  answerScheme(appSession, async (request) => (await desk()).fetch(request), onBug)
   offerDownloads(appSession, { folder: app.getPath('downloads'), title: () => words().t('desktop.saveFile') })
-  watchPower({ powerMonitor, sessions: services.sessions, passwords, onBug })
+  const sessions = { lockAll: () => renewed.current().sessions.lockAll() }
+  watchPower({ powerMonitor, sessions, passwords, onBug })
   quitTidily({ app, passwords, close, onBug })
   const preferences = openPreferences(profile, ipcMain)
   language.onChoice(preferences.rememberLanguage)

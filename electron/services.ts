@@ -14,6 +14,10 @@ import { readLicences } from './about/licences.ts'
 import { createAccount } from './account/account.ts'
 import { createMyAccount } from './account/my-account.ts'
 import { createAudit } from './audit/audit.ts'
+import { verifyCopy } from './audit/verify-copy.ts'
+import { endWhatHasPassed } from './backup/after-restore.ts'
+import { createBackup } from './backup/backup.ts'
+import { contentsOf, createRestore, type OpenedBackup, type Settled } from './backup/restore.ts'
 import { builtFolder } from './built-files.ts'
 import { createClock } from './clock/clock.ts'
 import { createTime } from './clock/time.ts'
@@ -21,8 +25,9 @@ import { createStoreCheck } from './db/check.ts'
 import { type Database, openDatabase } from './db/database.ts'
 import { lockFolder } from './db/folder-lock.ts'
 import { createGroupCommit } from './db/group-commit.ts'
+import { holdsOrganisation, makeUnfinished, placeRestored } from './db/restored.ts'
 import { closeToOthers, inspectStore, makeFolder, storePaths } from './db/store-files.ts'
-import { removeCopies } from './db/upgrade.ts'
+import { newestVersion, removeCopies } from './db/upgrade.ts'
 import { createDeleted } from './deleted/deleted.ts'
 import { createAdoption } from './directories/adoption.ts'
 import { createConnectedDirectories } from './directories/directories.ts'
@@ -111,9 +116,10 @@ import { createUpdates } from './updates/updates.ts'
 import { mustReach, reaches } from './users/changes.ts'
 import { csvText } from './users/export-file.ts'
 import { createUsers } from './users/users.ts'
+import { createBackupKeys } from './vault/backup-keys.ts'
 import { type Keychain, systemKeychain } from './vault/keychain.ts'
 import { createSecrets } from './vault/secrets.ts'
-import { createVault } from './vault/vault.ts'
+import { createVault, type Vault } from './vault/vault.ts'
 import { createViews } from './views/views.ts'
 import { createVouching } from './vouching/vouching.ts'
 
@@ -148,6 +154,8 @@ export type ServicesOptions = {
   readonly updates?: Partial<LookOptions>
   /** Milliseconds after the start until the store is looked through for the first time. */
   readonly checkAfter?: number
+  /** Called once a backup is restored into the folder: these services must be closed, and new ones begin with it. Absent where none can begin. */
+  readonly onRestored?: () => void
 }
 export type Services = Awaited<ReturnType<typeof createServices>>
 
@@ -745,6 +753,25 @@ export async function createServices(options: ServicesOptions) {
   })
   const updates = createUpdates({ db, audit, twoPerson, version: programVersion, options: options.updates })
 
+  // ── backups
+  const keys = createBackupKeys({ limit })
+  const backup = createBackup({
+    db,
+    dataDir,
+    audit,
+    twoPerson,
+    vault,
+    keys,
+    restore: createRestore(restoreDeps({ dataDir, keychain, keys, wall: options.now ?? Date.now })),
+    isSetUp: values.isSetUp,
+    organisation,
+    checkStore: (file) => createStoreCheck(file).run(),
+    verifyLog: verifyCopy,
+    bug,
+    now,
+    onRestored: options.onRestored,
+  })
+
   // ── the operations that the admin's doors serve
   const slices = {
     settings,
@@ -765,6 +792,7 @@ export async function createServices(options: ServicesOptions) {
     links,
     policies: policiesService,
     vault,
+    backup,
     clock,
     health,
     about,
@@ -826,6 +854,8 @@ export async function createServices(options: ServicesOptions) {
   watchSleep?.unref()
   const lookAtDirectories = hasWindow && setInterval(() => tick([['directories', connected.lookAtAll]]), minute)
   if (lookAtDirectories) lookAtDirectories.unref()
+  const backupsDue = hasWindow ? setInterval(() => tick([['backup', backup.makeDue]]), minute) : undefined
+  backupsDue?.unref()
   tick([['disconnecting', connected.goOn]])
   tidy()
 
@@ -857,6 +887,8 @@ export async function createServices(options: ServicesOptions) {
       clearInterval(daily)
       clearTimeout(first)
       clearInterval(watchSleep)
+      clearInterval(backupsDue)
+      await backup.close()
       await check.stop()
       clearInterval(looking)
       clearInterval(lookAtDirectories || undefined)
@@ -897,6 +929,96 @@ function watchStore(db: Database, onLost: (error: DomainError) => void): () => v
   }
 }
 
+type RestoreParts = {
+  readonly dataDir: string
+  readonly keychain: Keychain
+  readonly keys: ReturnType<typeof createBackupKeys>
+  /** The machine's clock, milliseconds UTC. */
+  readonly wall: () => number
+}
+
+/** What restoring needs of the other slices. */
+function restoreDeps({ dataDir, keychain, keys, wall }: RestoreParts): Parameters<typeof createRestore>[0] {
+  return {
+    dataDir,
+    keys,
+    newestVersion: newestVersion(),
+    checkStore: (file) => createStoreCheck(file).run(),
+    verifyLog: verifyCopy,
+    settle: (folder, opened, door) => settleRestored(folder, opened, door, { keychain, wall }),
+  }
+}
+
+/**
+ * Makes a restored store this machine's own, all in one transaction: it is brought to the newest version, what has passed since ends, its
+ * vault gets this machine's keychain, and the log says so.
+ */
+function settleRestored(
+  folder: string,
+  { sealed, manifest }: OpenedBackup,
+  door: DoorName,
+  { keychain, wall: now }: Pick<RestoreParts, 'keychain' | 'wall'>,
+): Settled {
+  const db = openDatabase(folder)
+  try {
+    const { sql } = db
+    const events = createEvents(sql)
+    const rowsOfUser = createRowsOfUser({ sql, events })
+    const audit = createAudit({ db, now })
+    const vault = createVault({ db, audit, events, rowsOfUser, keychain, now, limit: (work) => work() })
+    const { organisation, madeAt } = sealed.header
+    try {
+      db.transaction(() => {
+        endWhatHasPassed(sql, now())
+        const detail = { organisation, madeAt: new Date(madeAt).toISOString(), entries: String(manifest.entries) }
+        audit.append({ action: 'Restore backup.', detail }, { actor: null, door })
+        if (!vault.settleHere(Buffer.from(manifest.masterKey, 'base64')))
+          throw new DomainError('BACKUP_UNREADABLE', { fault: 'storeDamaged' })
+      })
+      return { vaultOpensWith: vault.needsAdminSlots() ? withoutKeychain(vault) : 'keychain' }
+    } finally {
+      vault.close()
+    }
+  } finally {
+    db.close()
+  }
+}
+
+const withoutKeychain = ({ hasOtherSlot }: Pick<Vault, 'hasOtherSlot'>) =>
+  hasOtherSlot(0) ? ('passwordOfGlobalAdmin' as const) : ('recoveryKey' as const)
+
+export type RestoreOptions = Pick<ServicesOptions, 'dataDir' | 'door' | 'keychain' | 'now'> & {
+  readonly file: string
+  /** The recovery key or the passphrase. */
+  readonly key: string
+}
+
+/**
+ * Restores a backup into a folder that holds no organisation, without any service: all of it, or nothing. Answers what it brought back.
+ * Throws FOLDER_HOLDS_STORE, and what opening a backup throws.
+ */
+export async function restoreBackup(options: RestoreOptions) {
+  const { dataDir, door, file, key, keychain = systemKeychain(), now: wall = Date.now } = options
+  const { store } = storePaths(dataDir)
+  const limit = pLimit(maximumHashes)
+  const restore = createRestore(restoreDeps({ dataDir, keychain, keys: createBackupKeys({ limit }), wall }))
+  if (inspectStore(dataDir) === 'used' && holdsOrganisation(store))
+    throw new DomainError('FOLDER_HOLDS_STORE', { folder: dataDir })
+  // Opened before the folder is made, so that a wrong file or key leaves nothing behind.
+  const opened = await restore.open(file, key)
+  makeFolder(dataDir)
+  const isFolderOpen = !closeToOthers(dataDir)
+  const lock = lockFolder(dataDir, door)
+  try {
+    if (holdsOrganisation(store)) throw new DomainError('FOLDER_HOLDS_STORE', { folder: dataDir })
+    const { vaultOpensWith } = await restore.stage(opened, makeUnfinished(dataDir), door)
+    placeRestored(dataDir)
+    return { ...contentsOf(opened), isFolderOpen, vaultOpensWith }
+  } finally {
+    lock.release()
+  }
+}
+
 /**
  * Prepares the folder and opens the store. The whole folder is looked at before anything in it is touched, and the store is opened only with
  * the lock.
@@ -907,6 +1029,7 @@ function prepareFolder(dataDir: string, door: DoorName) {
   const isFolderOpen = !closeToOthers(dataDir)
   const lock = lockFolder(dataDir, door)
   try {
+    placeRestored(dataDir)
     return { db: openDatabase(dataDir, { lock }), lock, isFolderOpen }
   } catch (error) {
     lock.release()

@@ -1,6 +1,7 @@
 import { aboutContract } from './about.ts'
 import { accountContract } from './account.ts'
 import { auditContract } from './audit.ts'
+import { backupContract } from './backup.ts'
 import { clockContract } from './clock.ts'
 import { deletedContract } from './deleted.ts'
 import { directoriesContract } from './directories.ts'
@@ -53,6 +54,7 @@ export const adminContract = {
   portal: portalSettingsContract,
   directories: directoriesContract,
   vault: vaultContract,
+  backup: backupContract,
   clock: clockContract,
   health: healthContract,
   about: aboutContract,

@@ -143,6 +143,37 @@ export const linkRefusal = z.enum([
 ])
 export type LinkRefusal = z.infer<typeof linkRefusal>
 
+/** Why a file can't be read as a backup. `newer`: a later format. `storeDamaged`: what is inside does not hold together. */
+export const backupFault = z.enum([
+  'missing',
+  'folder',
+  'notAFile',
+  'notAllowed',
+  'removed',
+  'empty',
+  'foreign',
+  'newer',
+  'cut',
+  'damaged',
+  'storeDamaged',
+])
+export type BackupFault = z.infer<typeof backupFault>
+
+/** Why a backup can't be written where it was to go. `removed`: the disk or stick is gone or faulty. `changed`: it does not read as it was written. */
+export const backupWriteFault = z.enum([
+  'exists',
+  'noFolder',
+  'notLocal',
+  'inDataFolder',
+  'notAllowed',
+  'readOnly',
+  'full',
+  'removed',
+  'badName',
+  'changed',
+])
+export type BackupWriteFault = z.infer<typeof backupWriteFault>
+
 /** Every expected error: code, HTTP status and the data that the screen needs to explain it. The data never holds a secret. */
 export const errorMap = {
   SIGN_IN_NEEDED: { status: 401, data: none },
@@ -299,6 +330,19 @@ export const errorMap = {
   LAST_VAULT_SLOT: { status: 409, data: none },
   /** The password that was put aside for an undo is gone, because the person has another one in the directory. */
   UNDO_GONE: { status: 410, data: none },
+  BACKUP_NOT_WRITTEN: { status: 422, data: z.strictObject({ fault: backupWriteFault, path: z.string() }) },
+  BACKUP_UNREADABLE: { status: 422, data: z.strictObject({ fault: backupFault }) },
+  /** Another backup is being made. */
+  BACKUP_RUNNING: { status: 409, data: none },
+  /** The key opens another organisation's backups, or none; the facts are those that the file claims without a key. */
+  BACKUP_KEY_WRONG: { status: 403, data: z.strictObject({ organisation: z.string(), madeAt: count }) },
+  /** Made by a later Keydesk, whose database has version `needed`; this one reads up to `known`. */
+  BACKUP_NEWER: { status: 409, data: z.strictObject({ needed: count, known: count }) },
+  PASSPHRASE_SHORT: { status: 422, data: z.strictObject({ minimum: count }) },
+  /** The store is damaged, so that a backup of it would be, too. */
+  BACKUP_OF_DAMAGED: { status: 409, data: none },
+  /** A restore into a folder that already holds an organisation. */
+  FOLDER_HOLDS_STORE: { status: 409, data: z.strictObject({ folder: z.string() }) },
   DISK_FULL: { status: 507, data: none },
   /** The disk can't be read or written, although it is not full. */
   DISK_FAULT: { status: 507, data: none },

@@ -46,6 +46,7 @@ export const mailReason = z.enum([
   'addressInvalid',
   'recipientNeedsUtf8',
   'notReadable',
+  'restored',
   'unknown',
 ])
 export type MailReason = z.infer<typeof mailReason>

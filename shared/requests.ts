@@ -31,6 +31,8 @@ export const waitingOperation = z.enum([
   'directories.adopt',
   'directories.undoMatch',
   'updates.save',
+  'backup.make',
+  'backup.saveSchedule',
 ])
 export type WaitingOperation = z.infer<typeof waitingOperation>
 /** Earlier names of operations: an old request may still wait under one, and the audit log keeps them for ever. */

@@ -11,7 +11,6 @@ import { type Caller, createCaller } from '../rpc/caller.ts'
 import { createServices, type Services } from '../services.ts'
 import { clockWarning } from './clock-commands.ts'
 import { isUsageError, usageError } from './complaint.ts'
-import { mayHaveLostLetters } from './lost-letters.ts'
 import { createOutput, type Output } from './output.ts'
 import { readCode, readSecret } from './secret-input.ts'
 import { systemLanguage, words } from './words.ts'
@@ -76,13 +75,7 @@ export async function withDesk<T>(options: Options, work: (desk: Desk) => Promis
     if (vaultNeeds === 'recoveryKey') throw new DomainError('KEYCHAIN_FAILED', { reason: keychain ?? 'gone' })
     if (vaultNeeds === 'globalAdmin' && !isGlobalAdmin(services, username)) throw new DomainError('VAULT_LOCKED')
     const password = await readSecret(words().t('commandLine.passwordOf', { username }), isFromInput)
-    const call = await services
-      .callAs(username, password, () => readCode(isFromInput))
-      .catch((error: unknown) => {
-        const isLost = isFromInput && isDomainError(error, 'SIGN_IN_FAILED') && mayHaveLostLetters(password)
-        if (isLost) createOutput(false).say(words().t('commandLine.questionMark'))
-        throw error
-      })
+    const call = await services.callAs(username, password, () => readCode(isFromInput))
     const caller = callerFor(services, call)
     const output = createOutput(options.json === true)
     const warning = isPermitted(call.actor, 'vault.manage') ? clockWarning(await caller.clock.state({})) : null

@@ -3,5 +3,5 @@
  * told otherwise (about_Preference_Variables, $OutputEncoding).
  */
 export function mayHaveLostLetters(text: string, platform: NodeJS.Platform = process.platform): boolean {
-  return platform === 'win32' && text.includes('?')
+  return platform === 'win32' && /^\p{ASCII}*\?\p{ASCII}*$/u.test(text)
 }

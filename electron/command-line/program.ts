@@ -3,6 +3,7 @@ import { defaultLanguage, type Language, languages } from '../../shared/language
 import type { HelpTexts } from '../language/help-texts.ts'
 import { languageWords } from '../language/language.ts'
 import { auditCommands } from './audit-commands.ts'
+import { backupCommand, restoreCommand } from './backup-commands.ts'
 import { clockCommands } from './clock-commands.ts'
 import { complaintOf, usageError } from './complaint.ts'
 import type { Options } from './desk.ts'
@@ -113,6 +114,8 @@ export function createProgram(run: Run, language: Language = defaultLanguage): C
   program.addCommand(jobsCommands(run, help))
   program.addCommand(auditCommands(run, help))
   program.addCommand(policyCommands(run, help))
+  program.addCommand(backupCommand(run, help))
+  program.addCommand(restoreCommand(run, help))
   program.addCommand(clockCommands(run, help))
   program.addCommand(groupsCommands(run, help))
   program.addCommand(directoriesCommands(run, help))

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { usageError } from './complaint.ts'
+import { mayHaveLostLetters } from './lost-letters.ts'
 import { printable } from './output.ts'
 import { words } from './words.ts'
 
@@ -69,14 +70,9 @@ let hasWarned = false
 function withWarning(text: string): string {
   if (mayHaveLostLetters(text) && !hasWarned) {
     hasWarned = true
-    process.stderr.write(`${printable(words().t('commandLine.questionMark'))}\n`)
+    process.stderr.write(`${printable(words().t('commandLine.questionMarkInSecret'))}\n`)
   }
   return text
-}
-
-/** True where Windows PowerShell 5.1 may have put question marks in the place of letters: it pipes text as ASCII. */
-export function mayHaveLostLetters(text: string, platform = process.platform): boolean {
-  return platform === 'win32' && /^\p{ASCII}*\?\p{ASCII}*$/u.test(text)
 }
 
 /**

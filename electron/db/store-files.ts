@@ -16,7 +16,13 @@ import { asStoreError } from './store-errors.ts'
 import { closeOnWindows, isInProfile } from './windows-rights.ts'
 
 /** Every file that Keydesk makes directly in its data folder and opens again. */
-const side = ['keydesk.db-wal', 'keydesk.db-shm', 'keydesk.db-journal', 'keydesk.holder'] as const
+const side = [
+  'keydesk.db-wal',
+  'keydesk.db-shm',
+  'keydesk.db-journal',
+  'keydesk.holder',
+  'keydesk-restored.db',
+] as const
 /** The folder of the log, and the files in it. */
 const logs = { folder: 'logs', files: ['keydesk.log', 'last-crash.json'] } as const
 const ownFolders: readonly string[] = ['desktop', logs.folder]
@@ -35,6 +41,10 @@ export function storePaths(dataDir: string) {
     marker: at('keydesk.marker'),
     lock: at('keydesk.lock'),
     holder: at('keydesk.holder'),
+    /** A folder for what is worth nothing until it is finished; it is removed at each start. */
+    unfinished: at('keydesk-unfinished'),
+    /** A whole restored store that only has to take its place. */
+    restored: at('keydesk-restored.db'),
   }
 }
 

@@ -36,6 +36,11 @@ function stepsIn(folder: URL): readonly Step[] {
   return names.sort().map((name) => ({ version: Number.parseInt(name, 10), file: new URL(name, folder) }))
 }
 
+/** The version of a store that this Keydesk makes. */
+export function newestVersion(folder: URL = shipped): number {
+  return stepsIn(folder).at(-1)?.version ?? 0
+}
+
 /**
  * Brings a store to the newest version, completely or not at all. A store that holds something is copied beside itself first. Throws
  * STORE_NEWER, UPGRADE_NEEDS_ROOM, STORE_UPGRADE_FAILED, or the error of the disk; the store is then unchanged.
@@ -43,7 +48,7 @@ function stepsIn(folder: URL): readonly Step[] {
 export function upgrade(sql: Sql, dataDir: string, { folder = shipped, roomIn = freeBytes }: Options = {}): void {
   const version = versionOf(sql)
   const steps = stepsIn(folder)
-  const newest = steps.at(-1)?.version ?? 0
+  const newest = newestVersion(folder)
   if (version > newest) throw new DomainError('STORE_NEWER', { needs: programOf(sql), version: programVersion })
   // A copy that was cut short by the end of the program holds people's data under a name that nobody looks for.
   removeUnfinished(dataDir)

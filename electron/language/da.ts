@@ -301,6 +301,9 @@ const help: LanguageWords['help'] = {
     policy: 'læs og angiv politikker',
     'policy get': 'vis politikker som JSON',
     'policy set': 'ret en politik; overvågningsloggen gemmer gamle og nye værdier',
+    backup: 'lav én forseglet fil med alt',
+    restore:
+      'gendan en sikkerhedskopi i en mappe uden organisation; første linje fra standardinput er gendannelsesnøglen eller adgangssætningen',
     clock: 'se, om Keydesk stoler på uret, og bekræft, at det går rigtigt',
     'clock show': 'hvad uret viser, hvilket tidspunkt der med sikkerhed er nået, og hvad der venter på dit svar',
     'clock confirm':
@@ -360,6 +363,7 @@ const help: LanguageWords['help'] = {
     adopt: 'lad parrene logge på via kataloget fremover',
     format: 'csv, der kan importeres igen; ldif og new-aduser til andre kataloger, uden adgangskoder',
     exportBase: 'hvor personerne skal ligge i det andet katalog; kan udelades med new-aduser',
+    passphraseStdin: 'læs en adgangssætning, der også åbner sikkerhedskopien, fra næste linje af standardinput',
   },
   argumentTexts: {
     user: 'brugernavnet',
@@ -372,6 +376,8 @@ const help: LanguageWords['help'] = {
     json: 'de værdier, der skal ændres, f.eks. {"threshold":5}; resten bliver, som de er',
     directory: 'katalogets navn',
     group: 'gruppens navn, som groups list viser det, eller dens id',
+    backupFile: 'filen, der skal laves, eller en mappe',
+    restoreFile: 'filen med sikkerhedskopien',
   },
   after: [
     'Afslutningsstatus: 0 udført, 1 noget mislykkedes, 2 forkert input eller brug, 3 ikke tilladt, eller logon mislykkedes, 4 boksen er låst, 5 datamappen bruges af et andet Keydesk-program.',

@@ -295,6 +295,9 @@ const help: LanguageWords['help'] = {
     policy: 'read and set policies',
     'policy get': 'print policies as JSON',
     'policy set': 'change a policy; the audit log keeps old and new values',
+    backup: 'make one sealed file of everything',
+    restore:
+      'bring a backup back into a folder without an organisation; the first line of standard input is the recovery key or the passphrase',
     clock: 'see whether the clock is believed, and say that it is right',
     'clock show': 'what the clock says, until when time has certainly come, and what waits for your word',
     'clock confirm': 'say that the clock is right: deleted users and lapsed passwords that waited for it are erased',
@@ -353,6 +356,7 @@ const help: LanguageWords['help'] = {
     adopt: 'let the pairs sign in by the directory from now on',
     format: 'csv, which can be imported again; ldif and new-aduser for other directories, without passwords',
     exportBase: 'where the people shall be in the other directory; new-aduser can do without',
+    passphraseStdin: 'read a passphrase that opens the backup, too, from the next line of standard input',
   },
   argumentTexts: {
     user: 'the user name',
@@ -365,6 +369,8 @@ const help: LanguageWords['help'] = {
     json: 'the values to change, such as {"threshold":5}; the others stay',
     directory: "the directory's name",
     group: "group's name as groups list shows it, or its id",
+    backupFile: 'the file to be made, or a folder',
+    restoreFile: 'the backup file',
   },
   after: [
     'Exit status: 0 done, 1 some items failed, 2 bad input or usage, 3 not allowed or sign-in failed, 4 vault locked, 5 data folder in use by another Keydesk.',

@@ -26,6 +26,8 @@ type HelpedCommand =
   | 'policy'
   | 'policy get'
   | 'policy set'
+  | 'backup'
+  | 'restore'
   | 'clock'
   | 'clock show'
   | 'clock confirm'
@@ -80,6 +82,7 @@ type HelpedOption =
   | 'adopt'
   | 'format'
   | 'exportBase'
+  | 'passphraseStdin'
 
 type HelpedArgument =
   | 'user'
@@ -92,6 +95,8 @@ type HelpedArgument =
   | 'json'
   | 'directory'
   | 'group'
+  | 'backupFile'
+  | 'restoreFile'
 
 /** What stands in a line of usage for what the person fills in: one word in capitals. */
 type FilledIn =

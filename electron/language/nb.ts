@@ -314,6 +314,9 @@ const help: LanguageWords['help'] = {
     policy: 'les og angi policyer',
     'policy get': 'vis policyer som JSON',
     'policy set': 'endre en policy; revisjonsloggen beholder gamle og nye verdier',
+    backup: 'lag én forseglet fil med alt',
+    restore:
+      'gjenopprett en sikkerhetskopi i en mappe uten organisasjon; første linje fra standard inndata er gjenopprettingsnøkkelen eller passordfrasen',
     clock: 'se om Keydesk stoler på klokken, og bekreft at den går riktig',
     'clock show': 'hva klokken viser, hvilket tidspunkt som sikkert er nådd, og hva som venter på svaret ditt',
     'clock confirm':
@@ -373,6 +376,7 @@ const help: LanguageWords['help'] = {
     adopt: 'la parene logge på via katalogen heretter',
     format: 'csv, som kan importeres igjen; ldif og new-aduser for andre kataloger, uten passord',
     exportBase: 'hvor personene skal ligge i den andre katalogen; kan utelates med new-aduser',
+    passphraseStdin: 'les en passordfrase som også åpner sikkerhetskopien, fra neste linje i standard inndata',
   },
   argumentTexts: {
     user: 'brukernavnet',
@@ -385,6 +389,8 @@ const help: LanguageWords['help'] = {
     json: 'verdiene som skal endres, for eksempel {"threshold":5}; resten beholdes',
     directory: 'navnet på katalogen',
     group: 'navnet på gruppen slik groups list viser det, eller id-en',
+    backupFile: 'filen som skal lages, eller en mappe',
+    restoreFile: 'filen med sikkerhetskopien',
   },
   after: [
     'Avslutningsstatus: 0 utført, 1 noe mislyktes, 2 feil inndata eller bruk, 3 ikke tillatt, eller påloggingen mislyktes, 4 hvelvet er låst, 5 datamappen brukes av et annet Keydesk-program.',

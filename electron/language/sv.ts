@@ -311,6 +311,9 @@ const help: LanguageWords['help'] = {
     policy: 'läs och ange principer',
     'policy get': 'visa principer som JSON',
     'policy set': 'ändra en princip; granskningsloggen sparar gamla och nya värden',
+    backup: 'gör en enda förseglad fil med allt',
+    restore:
+      'återställ en säkerhetskopia i en mapp utan organisation; första raden från standardindata är återställningsnyckeln eller lösenfrasen',
     clock: 'se om Keydesk litar på klockan och bekräfta att den går rätt',
     'clock show': 'vad klockan visar, vilken tidpunkt som säkert har passerats och vad som väntar på ditt svar',
     'clock confirm':
@@ -370,6 +373,7 @@ const help: LanguageWords['help'] = {
     adopt: 'låt paren logga in via katalogen i fortsättningen',
     format: 'csv, som kan importeras igen; ldif och new-aduser för andra kataloger, utan lösenord',
     exportBase: 'var personerna ska finnas i den andra katalogen; kan utelämnas med new-aduser',
+    passphraseStdin: 'läs en lösenfras som också öppnar säkerhetskopian från nästa rad i standardindata',
   },
   argumentTexts: {
     user: 'användarnamnet',
@@ -382,6 +386,8 @@ const help: LanguageWords['help'] = {
     json: 'värdena som ska ändras, till exempel {"threshold":5}; de andra behålls',
     directory: 'katalogens namn',
     group: 'gruppens namn som groups list visar det, eller dess id',
+    backupFile: 'filen som ska göras, eller en mapp',
+    restoreFile: 'filen med säkerhetskopian',
   },
   after: [
     'Slutstatus: 0 klart, 1 något misslyckades, 2 felaktiga indata eller felaktig användning, 3 inte tillåtet, eller inloggningen misslyckades, 4 valvet är låst, 5 datamappen används av ett annat Keydesk-program.',

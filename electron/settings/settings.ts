@@ -68,8 +68,8 @@ export function createSettings(deps: SettingsDeps) {
       const hash = await deps.hasher.hash(input.password)
       const slot = vault.hasKeychain ? null : await deps.vault.prepareAdminSlot(input.password)
       return deps.db.transaction(() => {
-        const recoveryKey = vault.write()
         const id = deps.users.addFirst(first)
+        const recoveryKey = vault.write(id)
         const { organisation, language } = input
         deps.values.writeSettings({ organisation, signInAddress: '', language })
         deps.roles.grantFirst(id)

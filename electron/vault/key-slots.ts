@@ -7,7 +7,7 @@ import { deriveKey, seal, unseal } from './seal.ts'
 import type { createVaultStore } from './vault-store.ts'
 
 /** Stronger than for sign-in, because a stolen file allows endless tries at a slot: argon2id, 64 MiB, three passes (OWASP ASVS, appendix C). */
-const slotCost = { memoryCost: 65536, timeCost: 3, parallelism: 1, outputLen: 32, algorithm: 2 }
+export const slotCost = { memoryCost: 65536, timeCost: 3, parallelism: 1, outputLen: 32, algorithm: 2 }
 
 /** A key derived from a global admin's password, ready to wrap the master key. */
 export type AdminSlot = { readonly salt: Buffer; readonly kek: Buffer }
@@ -60,11 +60,11 @@ export function createKeySlots({ store, keychain, now, limit }: KeySlotsDeps) {
       }
     },
     /** Makes a new recovery key, which is shown once; the earlier one opens nothing any more. */
-    putRecovery: (secret: Buffer): string => {
+    putRecovery: (secret: Buffer, madeBy: number): string => {
       const recoveryKey = createRecoveryKey()
       const salt = randomBytes(16)
       const kek = deriveKey(recoveryKeyMaterial(recoveryKey) as Buffer, 'recovery slot', salt)
-      store.putSlot('recovery', null, { salt, sealed: seal(kek, secret, 'slot', 'recovery') }, now())
+      store.putSlot('recovery', null, { salt, sealed: seal(kek, secret, 'slot', 'recovery'), madeBy }, now())
       return recoveryKey
     },
     openRecovery: (typed: string): Buffer | null => {

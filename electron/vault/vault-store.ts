@@ -10,10 +10,17 @@ export type SlotRow = {
   sealed: Uint8Array | null
   bound_to: Uint8Array | null
   created_at: number
+  /** Who made a recovery key; null for other slots. */
+  made_by: number | null
   username: string | null
 }
 
-export type NewSlot = { readonly salt: Uint8Array; readonly sealed: Uint8Array | null; readonly boundTo?: Uint8Array }
+export type NewSlot = {
+  readonly salt: Uint8Array
+  readonly sealed: Uint8Array | null
+  readonly boundTo?: Uint8Array
+  readonly madeBy?: number
+}
 
 /** The SQL of the vault: one row of facts and its key slots. */
 export function createVaultStore(sql: Sql) {
@@ -24,13 +31,14 @@ export function createVaultStore(sql: Sql) {
   )
   const remove = sql.prepare('DELETE FROM vault_slots WHERE kind = ? AND coalesce(user_id, 0) = ?')
   const insert = sql.prepare(
-    'INSERT INTO vault_slots (kind, user_id, salt, sealed, bound_to, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO vault_slots (kind, user_id, salt, sealed, bound_to, created_at, made_by) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
   const removeRetired = sql.prepare(
     `DELETE FROM vault_slots WHERE kind = 'admin' AND user_id NOT IN (
        SELECT u.id FROM users u JOIN user_roles r ON r.user_id = u.id AND r.role = 'globalAdministrator'
        WHERE u.is_blocked = 0)`,
   )
+  const removeAdmins = sql.prepare("DELETE FROM vault_slots WHERE kind = 'admin'")
   return {
     vault: () => vault.get() ?? null,
     insertVault: (id: string, keyVersion: number, proof: Uint8Array) => insertVault.run(id, keyVersion, proof),
@@ -40,8 +48,9 @@ export function createVaultStore(sql: Sql) {
     removeSlot: (kind: SlotKind, userId: number | null = null) => remove.run(kind, userId ?? 0),
     putSlot: (kind: SlotKind, userId: number | null, slot: NewSlot, now: number) => {
       remove.run(kind, userId ?? 0)
-      insert.run(kind, userId, slot.salt, slot.sealed, slot.boundTo ?? null, now)
+      insert.run(kind, userId, slot.salt, slot.sealed, slot.boundTo ?? null, now, slot.madeBy ?? null)
     },
+    removeAdmins: () => removeAdmins.run(),
     /** Removes the slots of people who are no enabled global admins any more. */
     removeRetired: () => removeRetired.run(),
   }

@@ -36,16 +36,16 @@ export function createVault(deps: VaultDeps) {
 
   const needsAdminSlots = () => store.vault() !== null && store.slot('keychain') === null
 
-  /** Makes a new master key at set-up. `write` stores the vault in the caller's transaction and answers the recovery key; `undo` forgets the key. */
+  /** Makes a new master key at set-up. `write` stores the vault in the caller's transaction and answers the recovery key, which `madeBy` sees; `undo` forgets the key. */
   function make() {
     const secret = randomBytes(32)
     const vaultId = randomUUID()
     const hasKeychain = slots.writeKeychain(vaultId, secret)
     master.begin(secret)
-    const write = () => {
+    const write = (madeBy: number) => {
       store.insertVault(vaultId, keyVersion, seal(deriveKey(secret, 'proof'), Buffer.from('open'), 'proof', vaultId))
       if (hasKeychain) store.putSlot('keychain', null, { salt: Buffer.alloc(0), sealed: null }, deps.now())
-      return slots.putRecovery(secret)
+      return slots.putRecovery(secret, madeBy)
     }
     const undo = () => {
       if (hasKeychain) slots.clearKeychain(vaultId)
@@ -74,7 +74,7 @@ export function createVault(deps: VaultDeps) {
     openWithRecoveryKey: ({ recoveryKey }, call) => openWithRecoveryKey(recoveryKey, call),
     createRecoveryKey: (_, call) =>
       deps.db.transaction(() => {
-        const recoveryKey = slots.putRecovery(master.must())
+        const recoveryKey = slots.putRecovery(master.must(), call.actor.id)
         deps.audit.append({ action: 'Create recovery key.' }, call)
         return { recoveryKey }
       }),
@@ -108,6 +108,32 @@ export function createVault(deps: VaultDeps) {
       // The recovery key may have opened the vault meanwhile, and the services may have been closed.
       if (!deps.db.sql.open || master.isOpen()) return
       openWith(found)
+    },
+    /**
+     * What a backup needs of the vault: the slot that the recovery key opens, who made that key, and a copy of the master key. Throws
+     * VAULT_LOCKED.
+     */
+    forBackup: () => {
+      const masterKey = Buffer.from(master.must())
+      const slot = store.slot('recovery')
+      if (!slot?.sealed) throw new Error('A vault has no slot for its recovery key.')
+      const { salt, sealed, made_by: madeBy } = slot
+      return { vaultId: store.vault()?.vault_id ?? '', masterKey, recovery: { salt, sealed }, madeBy }
+    },
+    /**
+     * Moves a restored vault to this machine, inside the caller's transaction: its key goes into the keychain here, and where there is none,
+     * the recovery key or a global admin's sign-in opens the vault. False for a key that is not the vault's.
+     */
+    settleHere: (masterKey: Buffer): boolean => {
+      if (!master.open(masterKey)) return false
+      if (slots.writeKeychain(store.vault()?.vault_id ?? '', masterKey)) {
+        store.putSlot('keychain', null, { salt: Buffer.alloc(0), sealed: null }, deps.now())
+        // A password that opened the vault on the other machine need not open it here.
+        store.removeAdmins()
+      } else {
+        store.removeSlot('keychain')
+      }
+      return true
     },
     /** Why the keychain did not open the vault; null while the vault is open, and where no keychain is used. */
     keychainFault: (): KeychainFault | null => (master.isOpen() ? null : fault),

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { DoorCapabilities } from '../../shared/door.ts'
 import type { SessionInfo } from '../../shared/sessions.ts'
 import type { Status } from '../../shared/settings.ts'
+import { RestorePage } from '../backup/restore-page.tsx'
 import { api, client, errorCodeOf, isConnectionLost } from '../base/api.ts'
 import { writeHash } from '../base/hash.ts'
 import { savedLanguage } from '../base/preferences.ts'
@@ -217,11 +218,14 @@ type SignedOutProps = {
 
 function SignedOut({ status, hasEnded, onStarted, onOpened }: SignedOutProps) {
   const [username, setUsername] = useState('')
+  const [isRestoring, setRestoring] = useState(false)
   const word = useRecoveryWord()
   if (!status.isSetUp) {
+    if (isRestoring) return <RestorePage onBack={() => setRestoring(false)} onRestored={onOpened} />
     return (
       <FirstRunPage
         status={status}
+        onRestore={() => setRestoring(true)}
         onCreated={(created) => onStarted(created, { key: created.recoveryKey, isFirstRun: true })}
       />
     )

@@ -6,6 +6,8 @@ import { AboutSection } from '../about/about-section.tsx'
 import { CrashBar } from '../about/crash-bar.tsx'
 import { MyAccountPage } from '../account/my-account-page.tsx'
 import { AuditPage } from '../audit/audit-page.tsx'
+import { BackupBar } from '../backup/backup-bar.tsx'
+import { BackupSection } from '../backup/backup-section.tsx'
 import { api } from '../base/api.ts'
 import type { Chosen, Person } from '../base/chosen.ts'
 import { Notices } from '../base/notify.tsx'
@@ -126,6 +128,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
       <HealthBar />
       <ClockBar />
       <CrashBar onAbout={() => openSettings('about')} />
+      {page !== 'settings' && <BackupBar onOpen={() => openSettings('backup')} />}
     </>
   ) : null
   const jobs = canReset ? <JobsIndicator onOpen={(jobId) => setDialog({ kind: 'job', jobId })} /> : null
@@ -230,6 +233,7 @@ function Settings({ section, onSection, onRecoveryKey, onSettingsSaved }: Settin
           importPanel={(onClose) => <ContactImportPanel onClose={onClose} />}
         />
       )}
+      backup={canOpenVault ? <BackupSection /> : null}
       recoveryKey={canOpenVault ? <RecoveryKeySection onCreated={onRecoveryKey} /> : null}
       about={isAdmin ? <AboutSection updates={canOpenVault ? <UpdatesPart /> : null} /> : null}
       onSaved={onSettingsSaved}

@@ -27,6 +27,8 @@ export type FirstRun = { readonly recoveryKey: string; readonly token: string; r
 export type FirstRunPageProps = {
   readonly status: Status
   readonly onCreated: (created: FirstRun) => void
+  /** Opens the page that brings an organisation back from a backup. */
+  readonly onRestore: () => void
 }
 
 const empty: Values = { organisation: '', displayName: '', username: '', password: '', confirmation: '' }
@@ -107,7 +109,7 @@ function TextField({ label, value, onChange, autoComplete, error, hint, hasFocus
 }
 
 /** The first screen of a new data folder: sets up the organisation and its first global admin. */
-export function FirstRunPage({ status, onCreated }: FirstRunPageProps) {
+export function FirstRunPage({ status, onCreated, onRestore }: FirstRunPageProps) {
   const { t } = useWords()
   const { values, set, errors, failure, isBusy, submit } = useFirstRun(onCreated)
   return (
@@ -143,6 +145,7 @@ export function FirstRunPage({ status, onCreated }: FirstRunPageProps) {
           <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
             {t('settings.createOrganisation')}
           </Button>
+          <Button onClick={onRestore}>{t('backup.restore')}</Button>
         </FormActions>
       </Form>
     </PlainPage>

@@ -18,6 +18,7 @@ export type SettingsSection =
   | 'mail'
   | 'portal'
   | 'registration'
+  | 'backup'
   | 'recoveryKey'
   | 'about'
 
@@ -34,6 +35,8 @@ export type SettingsPageProps = {
   readonly portal: ReactNode
   /** The section Registration; it gets a function that opens the policies. */
   readonly registration: (openPolicies: () => void) => ReactNode
+  /** The section of backups; null for people who may not manage the vault. */
+  readonly backup: ReactNode | null
   /** The section of the vault; null for people who may not manage the vault. */
   readonly recoveryKey: ReactNode | null
   /** The section About; null for people who are no admins. */
@@ -43,7 +46,8 @@ export type SettingsPageProps = {
 
 /** The organisation's settings, in tabs; what was typed in one tab stays while another tab or page is shown, and is marked. */
 export function SettingsPage(props: SettingsPageProps) {
-  const { section, onSection, policies, directories, mail, portal, registration, recoveryKey, about, onSaved } = props
+  const { section, onSection, policies, directories, mail, portal, registration, backup, recoveryKey, about, onSaved } =
+    props
   const { t } = useWords()
   const styles = useStyles()
   const unsaved = useUnsavedPlaces()
@@ -73,6 +77,7 @@ export function SettingsPage(props: SettingsPageProps) {
         {mail !== null && tab('mail')}
         {tab('portal')}
         {tab('registration')}
+        {backup !== null && tab('backup')}
         {recoveryKey !== null && tab('recoveryKey')}
         {about !== null && tab('about')}
       </TabList>
@@ -82,6 +87,8 @@ export function SettingsPage(props: SettingsPageProps) {
       {mail !== null && panel('mail', mail)}
       {panel('portal', <Activity mode={section === 'portal' ? 'visible' : 'hidden'}>{portal}</Activity>)}
       {panel('registration', section === 'registration' && registration(() => onSection('policies')))}
+      {backup !== null &&
+        panel('backup', <Activity mode={section === 'backup' ? 'visible' : 'hidden'}>{backup}</Activity>)}
       {recoveryKey !== null && panel('recoveryKey', section === 'recoveryKey' && recoveryKey)}
       {about !== null && panel('about', section === 'about' && about)}
     </div>

@@ -26,6 +26,11 @@ const sentencesWithData: Partial<Record<ErrorCode, (data: unknown, words: i18n) 
   DIRECTORY_CONFLICT: (data, { t, language }) =>
     conflictText(t, knownLanguage(language), errorMap.DIRECTORY_CONFLICT.data.parse(data)),
   FOLDER_IN_USE: (data, { t }) => folderInUse(t, errorMap.FOLDER_IN_USE.data.parse(data).holder),
+  BACKUP_KEY_WRONG: (data, { t, language }) => {
+    const { organisation, madeAt } = errorMap.BACKUP_KEY_WRONG.data.parse(data)
+    const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(madeAt)
+    return t('errors.BACKUP_KEY_WRONG', { organisation, time })
+  },
   MAIL_TEMPLATE: (data, { t }) => {
     const { unknown, missing } = errorMap.MAIL_TEMPLATE.data.parse(data)
     return t('errors.MAIL_TEMPLATE', { names: unknown.concat(missing).join(', ') })
@@ -48,7 +53,12 @@ const likelyTexts: Partial<Record<ErrorCode, string>> = { DIRECTORY_REFUSED: 'er
 /** The key of the most exact sentence: the one for the reason or the missing thing, else the one for the code. */
 function keyOf({ code, data }: DomainError, words: i18n): string {
   const facts = data as Record<string, unknown>
-  const kinds = { FOLDER_UNUSABLE: 'folderFault', STORE_UNUSABLE: 'storeFault' } as Record<string, string>
+  const kinds: Readonly<Record<string, string>> = {
+    FOLDER_UNUSABLE: 'folderFault',
+    STORE_UNUSABLE: 'storeFault',
+    BACKUP_NOT_WRITTEN: 'backupWriteFault',
+    BACKUP_UNREADABLE: 'backupFault',
+  }
   const kind = kinds[code] ?? 'fileFault'
   const byReason = facts.isLikely === true ? likelyTexts[code] : reasonTexts[code]
   const exact = [

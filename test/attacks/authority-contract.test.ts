@@ -11,7 +11,7 @@ import { connectionTo } from '../electron/directory/slapd.ts'
 import { settingsFor } from '../support/mail-server.ts'
 import { registerAuthenticator } from '../support/second-factor.ts'
 import { makeCertificate } from '../support/test-certificate.ts'
-import { addPerson } from '../support/test-services.ts'
+import { addPerson, temporaryFolder } from '../support/test-services.ts'
 import { everybody, generated, how, threeAdmins, withApproval, withRule } from '../support/two-admins.ts'
 
 function metas(contract: object): ReadonlyMap<string, OperationMeta> {
@@ -88,7 +88,8 @@ const free: Readonly<Record<string, string>> = {
   'mail.remove': 'takes a way in away',
   'portal.renew': 'the same names from the same authority',
   'vault.openWithRecoveryKey': 'opens the vault and nobody’s session',
-  'vault.createRecoveryKey': 'opens the vault and nobody’s session',
+  'vault.createRecoveryKey': 'opens the vault and nobody’s session; a backup that it opens needs a second admin',
+  'backup.restore': 'only where there is nobody yet',
   'audit.startExport': 'holds no password',
   'clock.confirm': 'lets old traces go, and gives nobody anything',
 }
@@ -151,6 +152,7 @@ async function attempts() {
     entry: row.entry?.id as UserId,
     doubts: ['isApprover'] as const,
   }))
+  const folder = temporaryFolder()
   const own = { kind: 'pem', certificate: cert, key, passphrase: '' } as const
   const calls: Readonly<Record<string, () => Promise<unknown>>> = {
     'methods.removeFor': () => caller.methods.removeFor({ userId: third.id }),
@@ -187,6 +189,9 @@ async function attempts() {
     'directories.hideMissing': () => caller.directories.hideMissing({ ...connected, most: 9 }),
     'directories.remove': () => caller.directories.remove(connected),
     'directories.adopt': () => caller.directories.adopt({ id: directory, pairs: null, also }),
+    'backup.make': () => caller.backup.make({ path: folder, passphrase: 'four quiet rivers bend' }),
+    'backup.saveSchedule': () =>
+      caller.backup.saveSchedule({ every: 'day', weekday: 1, hour: 12, minute: 0, folder, keepDays: 30 }),
     'directories.undoMatch': () =>
       caller.directories.undoMatch({ id: directory, users: { kind: 'people', ids: [matched.id] } }),
   }

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { loadScript } from '../support/build-script.ts'
 import { attackRows } from './attacks.ts'
 import { auditRows } from './audit.ts'
+import { backupRows } from './backup.ts'
 import { asText, type BenchRow } from './bench-row.ts'
 import { crowdRows } from './crowd.ts'
 import { directoryRows } from './directories.ts'
@@ -47,6 +48,7 @@ const groups: Readonly<Record<string, Group>> = {
   probe: probeRows,
   'portal-memory': portalMemoryRows,
   audit: auditRows,
+  backup: backupRows,
   packed: packedRows,
   million: millionRows,
 }

@@ -46,6 +46,8 @@ export const alwaysConfirmed: Readonly<Record<string, readonly string[]>> = {
     'passwords.exportResults',
     'registration.exportReport',
     'audit.startExport',
+    'backup.make',
+    'backup.saveSchedule',
   ],
   'makes a key to everything': ['vault.createRecoveryKey'],
 }
@@ -77,6 +79,10 @@ export const neverConfirmed: Readonly<Record<string, readonly string[]>> = {
   'comes before any session': [
     'settings.status',
     'settings.createOrganisation',
+    'backup.startUpload',
+    'backup.upload',
+    'backup.inspect',
+    'backup.restore',
     'sessions.signIn',
     'vault.openWithRecoveryKey',
     'recovery.offer',
@@ -227,6 +233,7 @@ export const neverConfirmed: Readonly<Record<string, readonly string[]>> = {
     'portal.get',
     'portal.caFile',
     'vault.slots',
+    'backup.state',
     'clock.state',
     'health.state',
     'health.check',

@@ -30,6 +30,7 @@ const directoryConnection = {
   base: 'dc=n,dc=test',
   account: 'cn=keydesk,dc=n,dc=test',
 } as const
+const backupSchedule = { every: 'never', weekday: 1, hour: 12, minute: 0, folder: '', keepDays: 30 } as const
 const template = { template: 'testMail', language: 'en' } as const
 
 /** One acceptable input for each operation of the desk; one that is missing here does not compile. */
@@ -245,6 +246,15 @@ const admin: InputsOf<AdminContract> = {
     openWithRecoveryKey: { recoveryKey: 'x' },
     createRecoveryKey: {},
     slots: {},
+  },
+  backup: {
+    state: {},
+    make: { path: '/media/stick', passphrase: null },
+    saveSchedule: backupSchedule,
+    startUpload: { size: 10 },
+    upload: { uploadId: uuid, index: 0, bytes: 'QUJD' },
+    inspect: { uploadId: uuid, key: 'x' },
+    restore: { uploadId: uuid, key: 'x' },
   },
   clock: {
     state: {},

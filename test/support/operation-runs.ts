@@ -19,7 +19,7 @@ import { registerAuthenticator } from './second-factor.ts'
 import { selfServiceRuns } from './self-service.ts'
 import { signedIn } from './signed-in.ts'
 import { jump } from './test-clocks.ts'
-import { addPerson, nobody, ownerName, ownerPassword, signedInPerson } from './test-services.ts'
+import { addPerson, nobody, ownerName, ownerPassword, signedInPerson, temporaryFolder } from './test-services.ts'
 import { withoutApproval } from './without-approval.ts'
 
 export type World = {
@@ -140,11 +140,21 @@ async function waitingMail(world: World) {
 }
 
 // Copying needs a door with a clipboard: test/electron/door/door.test.ts shows its entry.
-type OperationRuns = Readonly<Record<Exclude<LeavingName, 'door.copyPassword'>, (world: World) => Promise<unknown>>>
+// A restored store has an entry of its own: test/electron/backup/round-trip.test.ts shows it.
+type OperationRuns = Readonly<
+  Record<Exclude<LeavingName, 'door.copyPassword' | 'backup.restore'>, (world: World) => Promise<unknown>>
+>
 
 /** Runs each operation that leaves an audit entry once; a missing one does not compile. */
 export const operationRuns: OperationRuns = {
   'settings.createOrganisation': async () => {},
+  'backup.make': async ({ services, owner }) =>
+    services.backup.make({ path: temporaryFolder(), passphrase: null }, owner),
+  'backup.saveSchedule': async ({ services, owner }) =>
+    services.backup.saveSchedule(
+      { every: 'day', weekday: 1, hour: 12, minute: 0, folder: temporaryFolder(), keepDays: 30 },
+      owner,
+    ),
   'settings.save': async ({ services, owner }) =>
     services.settings.save({ organisation: 'Renamed', signInAddress: '' }, owner),
   'sessions.signIn': async ({ services }) =>

@@ -165,6 +165,24 @@ const sentencesWithData: Partial<Record<ErrorCode, SentenceWithData>> = {
     const copy = errorDataOf(error, 'STORE_REPLACED')?.copy ?? ''
     return copy === '' ? t('errors.storeReplacedUnsaved') : t('errors.STORE_REPLACED', { copy })
   },
+  BACKUP_NOT_WRITTEN: (error, { t }) => {
+    const data = errorDataOf(error, 'BACKUP_NOT_WRITTEN')
+    return data === null ? null : t(`errors.backupWriteFault.${data.fault}`, { path: data.path })
+  },
+  BACKUP_UNREADABLE: (error, { t }) => {
+    const fault = errorDataOf(error, 'BACKUP_UNREADABLE')?.fault
+    return fault === undefined ? null : t(`errors.backupFault.${fault}`)
+  },
+  BACKUP_KEY_WRONG: (error, { t, formatDateTime }) => {
+    const data = errorDataOf(error, 'BACKUP_KEY_WRONG')
+    if (data === null) return null
+    const { organisation, madeAt } = data
+    return t('errors.BACKUP_KEY_WRONG', { organisation, time: formatDateTime(madeAt) })
+  },
+  BACKUP_NEWER: (error, { t, formatNumber }) => {
+    const { needed = 0, known = 0 } = errorDataOf(error, 'BACKUP_NEWER') ?? {}
+    return t('errors.BACKUP_NEWER', { needed: formatNumber(needed), known: formatNumber(known) })
+  },
   FOLDER_IN_USE: (error, { t }) => folderInUse(t, errorDataOf(error, 'FOLDER_IN_USE')?.holder ?? ''),
   BAD_REQUEST: (error, { t, language }) => badInputText(t, language, errorDataOf(error, 'BAD_REQUEST')?.paths ?? []),
   INTERNAL: (error, { t }) => t('errors.INTERNAL', { logId: errorDataOf(error, 'INTERNAL')?.logId ?? '' }),

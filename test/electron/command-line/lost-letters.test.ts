@@ -8,6 +8,7 @@ import { temporaryFolder } from '../../support/test-services.ts'
 it('only Windows PowerShell puts question marks in the place of letters', () => {
   expect(mayHaveLostLetters('s?ren@nordwind.test', 'win32')).toBe(true)
   expect(mayHaveLostLetters('søren@nordwind.test', 'win32')).toBe(false)
+  expect(mayHaveLostLetters('søren?', 'win32'), 'a letter beyond ASCII came through').toBe(false)
   expect(mayHaveLostLetters('s?ren@nordwind.test', 'linux')).toBe(false)
 })
 

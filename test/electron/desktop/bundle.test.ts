@@ -32,6 +32,7 @@ test('the bundles lie beside their workers and import each other, Node and the p
   const shared = files.filter((name) => /-[\w-]{8}\.js$/.test(name))
   expect(files.filter((name) => !shared.includes(name)).sort()).toEqual([
     'audit-worker.js',
+    'backup-worker.js',
     'browser.js',
     'check-worker.js',
     'cli.js',

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import {
+  backupFault,
+  backupWriteFault,
   certificateFault,
   DomainError,
   directoryFault,
@@ -51,6 +53,8 @@ const samples: { readonly [C in ErrorCode]?: readonly ErrorData<C>[] } = {
   PORTAL_CERTIFICATE: certificateFault.options.map((reason) => ({ reason })),
   STORE_UNUSABLE: storeFault.options.map((fault) => ({ fault, file: 'keydesk.db' })),
   FOLDER_UNUSABLE: folderFault.options.map((fault) => ({ fault, folder: '/data' })),
+  BACKUP_NOT_WRITTEN: backupWriteFault.options.map((fault) => ({ fault, path: '/media/stick' })),
+  BACKUP_UNREADABLE: backupFault.options.map((fault) => ({ fault })),
   FOLDER_IN_USE: [{ holder: '' }, { holder: 'desktop, process 7' }],
   BAD_REQUEST: [{ paths: ['name'] }],
   INTERNAL: [{ logId: 'abc' }],

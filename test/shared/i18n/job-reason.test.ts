@@ -37,6 +37,9 @@ describe('why somebody of a job was left out or failed', () => {
       'UPGRADE_NEEDS_ROOM',
       'STORE_REPLACED',
       'STORE_PARTLY_DAMAGED',
+      'BACKUP_KEY_WRONG',
+      'BACKUP_NEWER',
+      'FOLDER_HOLDS_STORE',
     )
     const codes = Object.keys(errorMap).filter((code) => !needsData.includes(code))
     for (const reason of [...codes, ...exclusionReason.options]) {

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto'
+import { linkSync, lstatSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join, sep } from 'node:path'
+import { type BackupWriteFault, DomainError } from '../../shared/errors.ts'
+import { backupFileName } from '../../shared/rules/backup-schedule.ts'
+import { isLocalPath } from '../../shared/rules/local-path.ts'
+import { syncFolder } from '../db/restored.ts'
+
+/** Where a backup goes: its file, and the name beside it that it has until it is proved good. */
+export type BackupPlace = { readonly file: string; readonly beside: string }
+
+/** What is not there now can't be written; a disk that answers with a fault has most often been pulled out. */
+const faults: Readonly<Record<string, BackupWriteFault>> = {
+  EEXIST: 'exists',
+  ENOENT: 'noFolder',
+  ENOTDIR: 'noFolder',
+  ELOOP: 'noFolder',
+  EACCES: 'notAllowed',
+  EPERM: 'notAllowed',
+  EROFS: 'readOnly',
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EFBIG: 'full',
+  EIO: 'removed',
+  ENXIO: 'removed',
+  ENODEV: 'removed',
+  ESTALE: 'removed',
+  EBADF: 'removed',
+  ENAMETOOLONG: 'badName',
+  EINVAL: 'badName',
+}
+
+/** An error of the file system as the reason why a backup can't be written there; every other error as it is. */
+export function asWriteFault(error: unknown, path: string): unknown {
+  const fault = error instanceof DomainError ? undefined : faults[String((error as { code?: unknown } | null)?.code)]
+  return fault === undefined ? error : new DomainError('BACKUP_NOT_WRITTEN', { fault, path })
+}
+
+function refuse(fault: BackupWriteFault, path: string): never {
+  throw new DomainError('BACKUP_NOT_WRITTEN', { fault, path })
+}
+
+/** The place for a backup at a path: a name of its own in a folder, or a file that must not exist. Throws BACKUP_NOT_WRITTEN. */
+export function choosePlace(path: string, dataDir: string, organisation: string, now: number): BackupPlace {
+  if (!isLocalPath(path, process.platform === 'win32')) refuse('notLocal', path)
+  try {
+    const found = lstatSync(path, { throwIfNoEntry: false })
+    const isFolder = found !== undefined && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+    // A link counts as a file that exists, wherever it leads.
+    if (found !== undefined && !isFolder) refuse('exists', path)
+    const file = isFolder ? join(path, backupFileName(organisation, now)) : path
+    if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) refuse('exists', file)
+    const folder = realpathSync(dirname(file))
+    const own = realpathSync(dataDir)
+    // A backup beside the store is lost with the store.
+    if (folder === own || folder.startsWith(own + sep)) refuse('inDataFolder', path)
+    const beside = join(folder, `${basename(file)}.${randomBytes(4).toString('hex')}.part`)
+    return { file: join(folder, basename(file)), beside }
+  } catch (error) {
+    throw asWriteFault(error, path)
+  }
+}
+
+/** Gives a finished file its name, and never one that another file has taken meanwhile. */
+export function takeName({ file, beside }: BackupPlace): void {
+  try {
+    try {
+      linkSync(beside, file)
+      rmSync(beside)
+    } catch (error) {
+      if (!['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'].includes(String((error as NodeJS.ErrnoException).code)))
+        throw error
+      // Sticks with FAT have no second names for a file.
+      if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) refuse('exists', file)
+      renameSync(beside, file)
+    }
+    syncFolder(dirname(file))
+  } catch (error) {
+    throw asWriteFault(error, file)
+  }
+}
