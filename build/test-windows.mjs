@@ -78,9 +78,26 @@ function everything() {
   return [...inside('test').filter((path) => !apart.includes(path)), ...inside('test/electron')]
 }
 
+/** The life of an installed Keydesk in the lab; where there is none, only a release on a real Windows shows it. */
+async function installed() {
+  const { openLab, walkInstall } = await import('./windows-install.mjs')
+  const lab = openLab()
+  if (isWindows || !lab.isThere()) {
+    process.stdout.write('skipped: install: there is no lab here, a Debian with Wine in the folder WINDOWS_LAB\n')
+    return []
+  }
+  try {
+    await walkInstall(lab, (line) => process.stdout.write(`${line}\n`))
+    return countOne(true, 'install')
+  } catch (error) {
+    return countOne(false, `install: ${error.message}`)
+  }
+}
+
 /** What is tried, in this order; `npm run test:windows -- NAME` tries one of them. */
 const parts = {
   'command-line': async () => commandLine(),
+  install: async () => installed(),
 }
 
 async function stage(name, work) {

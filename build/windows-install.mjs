@@ -15,6 +15,7 @@ const longPath = [
   '%USERPROFILE%\\bin',
 ].join(';')
 const shortPath = '%USERPROFILE%\\bin'
+const backupFile = 'C:\\users\\root\\office ø.keydesk-backup'
 const programs = 'C:\\users\\root\\AppData\\Local\\Programs\\Keydesk'
 const commandFolder = `${programs}\\resources\\bin`
 const users = `User name,Display name\r\n${['Anna', 'Bjørn', 'Åse'].map((name, at) => `${'abc'[at]}@nordwind.test,${name}`).join('\r\n')}\r\n`
@@ -185,7 +186,32 @@ function stepsOn(lab, say) {
       lost,
     )
     say('keydesk on the PATH: init, users import, password reset; names with æ, ø and å; exit statuses come through.')
-    return result.password
+    return { password: result.password, recoveryKey: JSON.parse(made.out).recoveryKey }
+  }
+
+  async function backUp() {
+    const made = await asOwner('backup', backupFile)
+    must(made.status === 0 && JSON.parse(made.out).users === 4, 'backup', made)
+    const again = await asOwner('backup', backupFile)
+    must(again.status !== 0 && again.out === '', 'A file that is there is not written over', again)
+    say('Backed up into one file whose name has an ø.')
+  }
+
+  /** As on another machine: into another folder, by the program that came later. */
+  async function restore(recoveryKey) {
+    const there = ['--data-dir', 'C:\\restored ø', '--password-stdin', '--json']
+    const wrong = await keydesk(['restore', backupFile, ...there], 'not the key\n')
+    must(wrong.status === 4, 'A wrong key restores nothing', wrong)
+    const done = await keydesk(['restore', backupFile, ...there], `${recoveryKey}\n`)
+    const { users: count, intact } = done.status === 0 ? JSON.parse(done.out) : {}
+    must(count === 4 && intact === true, 'restore', done)
+    const list = await keydesk(['users', 'list', '--as', owner.username, ...there], `${owner.password}\n`)
+    must(JSON.parse(list.out).total === 4, 'Everybody is in what was restored', list)
+    const verified = await keydesk(['audit', 'verify', '--as', owner.username, ...there], `${owner.password}\n`)
+    must(JSON.parse(verified.out).intact === true, 'The audit log of what was restored is whole', verified)
+    say(
+      'Restored into another folder by the newer version: everybody is there, the owner signs in, the audit log is whole.',
+    )
   }
 
   /** The window's door can't run here; the browser door serves the same screens, from the installed archive with the installed Node. */
@@ -299,11 +325,11 @@ function stepsOn(lab, say) {
       'Uninstalled: files, start menu, list of programs and the folder on the PATH gone, PATH otherwise as it was; data kept, and used by the next installation.',
     )
   }
-  return { install, commandLine, signIn, upgrade, otherFolders, uninstall }
+  return { install, commandLine, backUp, signIn, upgrade, restore, otherFolders, uninstall }
 }
 
 /**
- * Installs, sets up, imports, resets, signs in, upgrades and uninstalls in the lab; throws with a sentence at the first thing that is not so.
+ * Installs, sets up, imports, resets, backs up, signs in, upgrades, restores and uninstalls in the lab; throws with a sentence at the first thing that is not so.
  * Needs root, the lab and NSIS; some two minutes.
  */
 export async function walkInstall(lab, say) {
@@ -315,9 +341,11 @@ export async function walkInstall(lab, say) {
     must((await lab.wine(['wineboot', '-i'])).status === 0, 'Windows starts')
     const steps = stepsOn(lab, say)
     await steps.install()
-    const password = await steps.commandLine()
+    const { password, recoveryKey } = await steps.commandLine()
+    await steps.backUp()
     const door = await steps.signIn(password)
     await steps.upgrade(door)
+    await steps.restore(recoveryKey)
     await steps.otherFolders()
     await steps.uninstall()
   } finally {
