@@ -766,7 +766,6 @@ export async function createServices(options: ServicesOptions) {
     isSetUp: values.isSetUp,
     organisation,
     checkStore: (file) => createStoreCheck(file).run(),
-    verifyLog: verifyCopy,
     bug,
     now,
     onRestored: options.onRestored,
@@ -1011,9 +1010,9 @@ export async function restoreBackup(options: RestoreOptions) {
   const lock = lockFolder(dataDir, door)
   try {
     if (holdsOrganisation(store)) throw new DomainError('FOLDER_HOLDS_STORE', { folder: dataDir })
-    const { vaultOpensWith } = await restore.stage(opened, makeUnfinished(dataDir), door)
+    const { vaultOpensWith, isLogIntact } = await restore.stage(opened, makeUnfinished(dataDir), door)
     placeRestored(dataDir)
-    return { ...contentsOf(opened), isFolderOpen, vaultOpensWith }
+    return { ...contentsOf(opened), isFolderOpen, vaultOpensWith, isLogIntact }
   } finally {
     lock.release()
   }

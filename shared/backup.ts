@@ -60,6 +60,12 @@ export const backupContents = z.strictObject({
 })
 export type BackupContents = z.infer<typeof backupContents>
 
+/** What was brought back. */
+export const restored = backupContents.extend({
+  /** False where an entry of the audit log did not fit the others when the backup was made. */
+  isLogIntact: z.boolean(),
+})
+
 /** The length of one piece of an uploaded backup, in bytes. */
 export const backupPieceBytes = 786_432
 const uploadId = z.uuid()
@@ -106,5 +112,5 @@ export const backupContract = {
   /** Opens the uploaded file and says what is inside, so that somebody can decide before anything is restored. */
   inspect: operation(firstRun, z.strictObject({ uploadId, key }), backupContents),
   /** Restores the uploaded file into this data folder; Keydesk then begins anew with it. */
-  restore: operation({ ...firstRun, audit: ['Restore backup.'] }, z.strictObject({ uploadId, key }), backupContents),
+  restore: operation({ ...firstRun, audit: ['Restore backup.'] }, z.strictObject({ uploadId, key }), restored),
 }

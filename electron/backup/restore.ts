@@ -23,6 +23,7 @@ export type RestoreDeps = {
 }
 /** What opens the restored vault at the next start; the recovery key always does. */
 export type Settled = { readonly vaultOpensWith: 'keychain' | 'passwordOfGlobalAdmin' | 'recoveryKey' }
+export type Staged = Settled & { readonly isLogIntact: boolean }
 /** A backup whose key was given. */
 export type OpenedBackup = {
   readonly file: string
@@ -61,7 +62,7 @@ export function createRestore(deps: RestoreDeps) {
    * Brings an opened backup into the data folder as a whole store that only has to take its place at the next start. Nothing of it counts
    * before the last step, which is one renaming. Only with the folder's lock.
    */
-  async function stage(opened: OpenedBackup, unfinished: string, door: DoorName): Promise<Settled> {
+  async function stage(opened: OpenedBackup, unfinished: string, door: DoorName): Promise<Staged> {
     const folder = join(unfinished, 'restored')
     const { restored } = storePaths(deps.dataDir)
     const thread = openBackupThread()
@@ -71,11 +72,11 @@ export function createRestore(deps: RestoreDeps) {
       const { store } = storePaths(folder)
       const { file, fileKey: key, sealed } = opened
       await thread.ask({ kind: 'open', file, key, digest: sealed.digest, to: store })
-      await mustBeSound(store, opened)
-      const settled = deps.settle(folder, opened, door)
+      const isLogIntact = await lookThrough(store, opened)
+      const { vaultOpensWith } = deps.settle(folder, opened, door)
       renameSync(store, restored)
       syncFolder(deps.dataDir)
-      return settled
+      return { vaultOpensWith, isLogIntact }
     } catch (error) {
       throw asStoreError(error)
     } finally {
@@ -84,11 +85,14 @@ export function createRestore(deps: RestoreDeps) {
     }
   }
 
-  /** What has opened was sealed so; that it holds together is another question. */
-  async function mustBeSound(store: string, { manifest }: OpenedBackup): Promise<void> {
+  /**
+   * What has opened was sealed so; that the database holds together is another question. Answers whether the audit log is whole: one that was
+   * not when the backup was made keeps nothing else back.
+   */
+  async function lookThrough(store: string, { manifest }: OpenedBackup): Promise<boolean> {
     const [damaged, verdict] = await Promise.all([deps.checkStore(store), deps.verifyLog(store)])
-    const isSound = damaged !== null && damaged.length === 0 && verdict.isIntact && verdict.entries === manifest.entries
-    if (!isSound) throw new DomainError('BACKUP_UNREADABLE', { fault: 'storeDamaged' })
+    if (damaged === null || damaged.length > 0) throw new DomainError('BACKUP_UNREADABLE', { fault: 'storeDamaged' })
+    return verdict.isIntact && verdict.entries === manifest.entries
   }
 
   return { open, stage }

@@ -51,9 +51,9 @@ async function restore(options: Options, file: string): Promise<ExitStatus> {
   const key = await readSecret(t('commandLine.backupKey'), options.passwordStdin === true)
   const folder = dataFolder(options)
   const restored = await restoreBackup({ dataDir: folder, door: 'commandLine', file: resolve(file), key })
-  const { organisation, users, entries, madeAt, lastEntryAt, isFolderOpen, vaultOpensWith } = restored
+  const { organisation, users, entries, madeAt, lastEntryAt, isFolderOpen, vaultOpensWith, isLogIntact } = restored
   const document = {
-    ...{ organisation, users, entries, intact: true, madeAt: isoTime(madeAt) },
+    ...{ organisation, users, entries, intact: isLogIntact, madeAt: isoTime(madeAt) },
     ...{ lastEntryAt: isoTime(lastEntryAt), vaultOpensWith },
   }
   if (isFolderOpen) output.say(t('errors.folderOpen', { folder }))
@@ -67,6 +67,7 @@ async function restore(options: Options, file: string): Promise<ExitStatus> {
   )
   for (const key of ['passwords', 'people', 'codes', 'ended', 'unknown'] as const)
     output.say(t(`backup.undone.${key}`, { time: localTime(madeAt) }))
+  if (!isLogIntact) output.say(t('backup.logNotWhole'))
   if (vaultOpensWith === 'recoveryKey') output.say(t('commandLine.backupNoKeychain'))
   return exitStatus.done
 }

@@ -1,4 +1,15 @@
-import { Body1, Button, Field, makeStyles, ProgressBar, Subtitle2, Text, tokens } from '@fluentui/react-components'
+import {
+  Body1,
+  Button,
+  Field,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  ProgressBar,
+  Subtitle2,
+  Text,
+  tokens,
+} from '@fluentui/react-components'
 import { DocumentArrowUpRegular } from '@fluentui/react-icons'
 import { useRef, useState } from 'react'
 import type { BackupContents } from '../../shared/backup.ts'
@@ -9,6 +20,7 @@ import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
+import { useInitialFocus } from '../ui/use-initial-focus.ts'
 import { useContents } from './backup-words.ts'
 import { uploadBackup } from './upload-backup.ts'
 
@@ -143,11 +155,14 @@ function ConfirmRestore({ opened, onBack, onRestored }: ConfirmProps) {
   const styles = useStyles()
   const facts = useContents()
   const { uploadId, key, contents } = opened
+  const [isLogBroken, setLogBroken] = useState(false)
   const { run, isBusy, error } = useAction(async () => {
-    await client.backup.restore({ uploadId, key })
-    onRestored()
+    const { isLogIntact } = await client.backup.restore({ uploadId, key })
+    if (isLogIntact) onRestored()
+    else setLogBroken(true)
   })
   const time = formatDateTime(contents.madeAt)
+  if (isLogBroken) return <LogNotWhole onGoOn={onRestored} />
   return (
     <Form onSubmit={() => void run()}>
       <ErrorBar error={error} />
@@ -178,5 +193,24 @@ function ConfirmRestore({ opened, onBack, onRestored }: ConfirmProps) {
         </Button>
       </FormActions>
     </Form>
+  )
+}
+
+/** Everything was restored; what was wrong with it before is said once, by whom it was restored. */
+function LogNotWhole({ onGoOn }: { readonly onGoOn: () => void }) {
+  const { t } = useWords()
+  const button = useRef<HTMLButtonElement>(null)
+  useInitialFocus(button)
+  return (
+    <>
+      <MessageBar intent="warning" layout="multiline">
+        <MessageBarBody>{t('backup.logNotWhole')}</MessageBarBody>
+      </MessageBar>
+      <FormActions>
+        <Button ref={button} appearance="primary" onClick={onGoOn}>
+          {t('backup.goOn')}
+        </Button>
+      </FormActions>
+    </>
   )
 }

@@ -61,6 +61,7 @@ describe('a backup', () => {
       entries: made.entries,
       madeAt: made.madeAt,
       vaultOpensWith: 'keychain',
+      isLogIntact: true,
     })
     expect(certificates(folder)).toEqual(certificates(dataDir))
     expect(certificates(folder)).not.toEqual([])
@@ -78,6 +79,21 @@ describe('a backup', () => {
     )
     expect(entries[0]).toMatchObject({ result: 'success', door: 'commandLine' })
     expect(existsSync(join(folder, 'keydesk-unfinished'))).toBe(false)
+  })
+
+  it('is made and restored although an entry of the audit log does not fit, and says so', async () => {
+    const { services, owner, dataDir } = await setUp()
+    await addPerson(services, owner)
+    const sql = new Sqlite(join(dataDir, 'keydesk.db'))
+    sql.exec('DROP TRIGGER audit_no_update; UPDATE audit SET at = at + 1 WHERE id = 2')
+    sql.close()
+    expect(await services.audit.verify({}, owner)).toMatchObject({ isIntact: false })
+    const { file } = await services.backup.make({ path: temporaryFolder(), passphrase }, owner)
+    const folder = join(temporaryFolder(), 'new')
+    const restored = await restoreBackup({
+      ...{ dataDir: folder, door: 'commandLine', file, key: passphrase, keychain: memoryKeychain() },
+    })
+    expect(restored).toMatchObject({ users: 2, isLogIntact: false })
   })
 
   it('is opened by its passphrase, and on a machine without a keychain by the recovery key at the start', async () => {
