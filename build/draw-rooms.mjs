@@ -89,7 +89,7 @@ function place({ boxes, lines }, labelsOf) {
 
 /** Lays names out in columns, so that a box with many names does not become too wide. */
 function columns(names) {
-  const count = names.length > 8 ? 4 : names.length > 3 ? 2 : 1
+  const count = names.length > 8 ? 3 : names.length > 3 ? 2 : 1
   const rows = Math.ceil(names.length / count)
   const cells = Array.from({ length: Math.ceil(names.length / rows) }, (_, at) =>
     names.slice(at * rows, (at + 1) * rows),

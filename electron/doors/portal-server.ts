@@ -1,4 +1,5 @@
-import { createServer } from 'node:https'
+import { createServer, type Server } from 'node:https'
+import { connect } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import type { PortalListener, PortalListening, PortalPort } from '../portal/portal-port.ts'
 import { type ConnectionLimits, capConnections } from './connections.ts'
@@ -51,6 +52,28 @@ function listen({ tls, port, address, onVisit }: PortalListening, limits: Connec
     })
   return new Promise<PortalListener>((resolve, reject) => {
     server.on('error', reject)
-    server.listen({ port, host: address ?? undefined }, () => resolve({ close }))
+    const reaches = () => canConnect(portOf(server, port), address ?? '127.0.0.1')
+    server.listen({ port, host: address ?? undefined }, () => resolve({ close, reaches }))
+  })
+}
+
+function portOf(server: Server, asked: number): number {
+  const bound = server.address()
+  return bound !== null && typeof bound === 'object' ? bound.port : asked
+}
+
+/** How long a connection from this machine to itself may take, milliseconds. */
+const longestConnect = 2_000
+
+function canConnect(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host, timeout: longestConnect })
+    const end = (isOpen: boolean) => {
+      socket.destroy()
+      resolve(isOpen)
+    }
+    socket.once('connect', () => end(true))
+    socket.once('timeout', () => end(false))
+    socket.once('error', () => end(false))
   })
 }

@@ -96,6 +96,11 @@ export function createListening(deps: ListeningDeps) {
     isOver,
     /** True once somebody has asked from another machine since the portal was opened. */
     hasVisitors: () => hasVisitors,
+    /** Opens the portal again where it can't be reached any more; whoever is connected to one that can is left alone. */
+    mend: (by: By) =>
+      inTurn(async () => {
+        if (listener === null || !(await listener.reaches())) await change(by)
+      }),
     /** Closes the portal and opens it again with the settings and certificates of now. Never throws: the state says what is wrong. */
     restart: (by: By) => inTurn(() => change(by)),
     close: () =>

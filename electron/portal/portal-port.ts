@@ -17,7 +17,11 @@ export type PortalListening = {
   readonly onVisit: () => void
 }
 
-export type PortalListener = { readonly close: () => Promise<void> }
+export type PortalListener = {
+  readonly close: () => Promise<void>
+  /** True if a connection to it comes about now. */
+  readonly reaches: () => Promise<boolean>
+}
 
 /** Opens the portal for a process; a process without this port, such as the command line, never opens it. */
 export type PortalPort = { readonly listen: (listening: PortalListening) => Promise<PortalListener> }

@@ -114,9 +114,9 @@ export function createPortal(deps: PortalDeps) {
     ...service,
     /** Opens the portal if the settings say so; called when the vault is open. */
     start: () => listening.restart(byKeydesk),
-    /** After the machine has slept: its connections are gone, its addresses may be, too, and so may the listener. */
+    /** After the machine has slept: its addresses may be gone, and so may the listener. A clock that was set looks like sleep. */
     wake: async (): Promise<void> => {
-      if (settings().isOn && vault.isOpen()) await listening.restart(byKeydesk)
+      if (settings().isOn && vault.isOpen()) await listening.mend(byKeydesk)
     },
     /** Opens the portal again if it could not be opened, such as when the network comes back after the machine woke up. */
     retry: async (): Promise<void> => {

@@ -9,6 +9,7 @@ import { useNotify } from '../base/notify.tsx'
 import { useMay } from '../base/session.ts'
 import { useAction } from '../base/use-action.ts'
 import { useWords } from '../base/words/words.ts'
+import { Arriving } from '../ui/arriving.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Titled } from '../ui/titled.tsx'
 import { LicencesPanel } from './licences-panel.tsx'
@@ -40,12 +41,14 @@ export function AboutSection({ updates }: { readonly updates: ReactNode }) {
   if (data === undefined) return <ErrorBar error={error} />
   return (
     <div className={styles.root}>
-      <Program view={data} />
-      <Folders view={data} />
-      {data.copies.length > 0 && <Copies names={data.copies} />}
-      {updates}
-      {mayManage && <Help />}
-      <Licences view={data} />
+      <Arriving parts={4}>
+        <Program view={data} />
+        <Folders view={data} />
+        {data.copies.length > 0 && <Copies names={data.copies} />}
+        {updates}
+        {mayManage && <Help />}
+        <Licences view={data} />
+      </Arriving>
     </div>
   )
 }

@@ -30,6 +30,11 @@ export type Tested = Awaited<ReturnType<typeof client.directories.test>>
 export type ServersForm = ReturnType<typeof useServers>
 export type PeopleForm = ReturnType<typeof usePeople>
 
+/** A draft without the rows into which nobody has typed a name. */
+function namedOf({ servers, security, trust }: ServersDraft): ServersDraft {
+  return { servers: servers.filter(({ host }) => host.trim() !== ''), security, trust }
+}
+
 /** The servers, whom to trust for them, and what a look at them shows. */
 export function useServers(onSeen: (seen: Seen) => void, first = noServers) {
   const [draft, setDraft] = useState<ServersDraft>(first)
@@ -53,7 +58,7 @@ export function useServers(onSeen: (seen: Seen) => void, first = noServers) {
   }
   return {
     draft,
-    isTyped: !isSameTyped(draft, first),
+    isTyped: !isSameTyped(namedOf(draft), namedOf(first)),
     change: setDraft,
     faults: stillTrue(complaints, faults),
     /** Null until somebody has looked, and again after a change. */

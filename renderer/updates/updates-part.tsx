@@ -5,6 +5,7 @@ import type { UpdateCheck, UpdateFile, UpdateSource } from '../../shared/updates
 import { api, client } from '../base/api.ts'
 import { useAction } from '../base/use-action.ts'
 import { useWords } from '../base/words/words.ts'
+import { useArrival } from '../ui/arriving.tsx'
 import { type Column, DataTable } from '../ui/data-table.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Titled } from '../ui/titled.tsx'
@@ -22,7 +23,8 @@ const useStyles = makeStyles({
 export function UpdatesPart() {
   const { t } = useWords()
   const styles = useStyles()
-  const { data, error } = useQuery(api.updates.get.queryOptions({ input: {} }))
+  const { data, error, isLoading } = useQuery(api.updates.get.queryOptions({ input: {} }))
+  useArrival(isLoading)
   const [isChanging, setIsChanging] = useState(false)
   const [found, setFound] = useState<UpdateCheck | null>(null)
   const looking = useAction(async () => {

@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto'
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
-import { connect, createServer as createTlsServer } from 'node:tls'
+import { connect, connect, createServer as createTlsServer } from 'node:tls'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createPortalPort } from '../../../electron/doors/portal-server.ts'
 import { issueLeaf, type KeyedCertificate, makeAuthority } from '../../../electron/portal/certificate.ts'
@@ -53,7 +54,7 @@ describe('the portal', () => {
     const portalPort = {
       listen: async ({ onVisit }: { onVisit: () => void }) => {
         visits.push(onVisit)
-        return { close: async () => {} }
+        return { close: async () => {}, reaches: async () => true }
       },
     }
     const { services, owner } = await setUp({ portalPort })
@@ -74,18 +75,22 @@ describe('the portal', () => {
 
   it('is opened again after the machine has slept, and tried until the network is back', async () => {
     let fault: string | null = null
+    let isReached = true
     const opened: number[] = []
     const portalPort = {
       listen: async ({ port }: { port: number }) => {
         if (fault !== null) throw Object.assign(new Error(fault), { code: fault })
         opened.push(port)
-        return { close: async () => {} }
+        return { close: async () => {}, reaches: async () => isReached }
       },
     }
     const { services, owner } = await setUp({ portalPort })
     await services.slices.portal.wake()
     expect(opened, 'it is off').toEqual([])
     await services.portal.save({ ...portalOff, isOn: true, hostName: portalHost, port: 8443 }, owner)
+    await services.slices.portal.wake()
+    expect(opened, 'whoever is connected to one that is there stays connected').toEqual([8443])
+    isReached = false
     fault = 'EADDRNOTAVAIL'
     await services.slices.portal.wake()
     expect((await services.portal.get({}, owner)).state).toEqual({ kind: 'failed', fault: 'addressGone' })
@@ -94,6 +99,17 @@ describe('the portal', () => {
     expect((await services.portal.get({}, owner)).state).toMatchObject({ kind: 'listening' })
     await services.slices.portal.retry()
     expect(opened).toEqual([8443, 8443])
+  })
+
+  it('stays open, with everybody who is connected, where only the clock was set', async () => {
+    const portal = await openPortal()
+    const socket = connect(portal.tls)
+    onTestFinished(() => void socket.destroy())
+    await once(socket, 'secureConnect')
+    await portal.services.slices.portal.wake()
+    socket.write(`GET / HTTP/1.1\r\nHost: ${new URL(portal.origin).host}\r\n\r\n`)
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 200 /)
   })
 
   it('says on Windows that the system keeps a port for itself, and elsewhere which ones are free', async () => {

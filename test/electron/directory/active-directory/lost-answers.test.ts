@@ -34,7 +34,7 @@ describe('a directory that is gone right after a write', () => {
     ]
     for (const error of errors) {
       expect(isDomainError(error)).toBe(false)
-      expect(String(error)).toContain('Connection closed after a write')
+      expect(String(error)).toContain('What was written could not be read')
     }
   })
 })

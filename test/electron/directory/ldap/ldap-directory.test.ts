@@ -51,7 +51,7 @@ describe('a write', () => {
         .catch((error) => error),
     ])
     expect(faults.map(hasWrittenNothing)).toEqual([false, false])
-    expect(faults.map(({ message }) => message)).toEqual(faults.map(() => 'Connection closed after the write'))
+    expect(faults.map(({ message }) => message)).toEqual(faults.map(() => 'What was written could not be read.'))
   })
 
   it.each([
