@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os'
-import { Worker } from 'node:worker_threads'
 import type { AuditFilter } from '../../shared/audit.ts'
-import { DomainError } from '../../shared/errors.ts'
 import type { CsvSeparator } from '../../shared/rules/files/csv-line.ts'
+import { askedWorker } from '../db/asked-worker.ts'
 import { asStoreError } from '../db/store-errors.ts'
 import type { ChainFault, ChainPart } from './chain.ts'
 
@@ -31,9 +30,10 @@ type Piece = {
   readonly isLast: boolean
 }
 type Counted = { readonly kind: 'counted'; readonly entries: number }
-/** An answer of the thread; `progress` counts the entries since the last one. */
+/** The entries since the last report. */
+type Progress = { readonly kind: 'progress'; readonly entries: number }
 export type ReaderAnswer =
-  | { readonly kind: 'progress'; readonly entries: number }
+  | Progress
   | { readonly kind: 'failed'; readonly code: string; readonly name: string }
   | Checked
   | Counted
@@ -46,39 +46,28 @@ const program = new URL(`./audit-worker${import.meta.url.endsWith('.ts') ? '.ts'
 
 /** A thread that reads the log with a connection of its own, which can only read, so that the main thread stays free meanwhile. */
 export function openReader(file: string) {
-  const worker = new Worker(program, { workerData: { file } })
-  let settle: ((told: ReaderAnswer | Error) => void) | null = null
-  let onProgress: (entries: number) => void = () => {}
-  const end = (told: ReaderAnswer | Error) => {
-    const waiting = settle
-    settle = null
-    waiting?.(told)
-  }
-  worker.on('message', (told: ReaderAnswer) => (told.kind === 'progress' ? onProgress(told.entries) : end(told)))
-  worker.on('error', end)
-  worker.on('exit', () => end(new DomainError('STOPPED')))
+  const worker = askedWorker<ReaderQuestion, Progress, Exclude<ReaderAnswer, Progress>>(program, {
+    workerData: { file },
+  })
 
-  async function ask<T extends ReaderAnswer>(question: ReaderQuestion): Promise<T> {
-    const told = await new Promise<ReaderAnswer | Error>((resolve) => {
-      settle = resolve
-      worker.postMessage(question)
-    })
-    if (told instanceof Error) throw told
+  async function ask<T extends ReaderAnswer>(
+    question: ReaderQuestion,
+    report?: (progress: Progress) => void,
+  ): Promise<T> {
+    const told = await worker.ask(question, report)
     if (told.kind === 'failed') throw asStoreError(Object.assign(new Error(told.name), { code: told.code }))
     return told as T
   }
 
   return {
-    check: (part: ChainPart, report: (entries: number) => void): Promise<Checked> => {
-      onProgress = report
-      return ask<Checked>({ kind: 'check', ...part })
-    },
+    check: (part: ChainPart, report: (entries: number) => void): Promise<Checked> =>
+      ask<Checked>({ kind: 'check', ...part }, ({ entries }) => report(entries)),
     count: async (filter: AuditFilter, until: number): Promise<number> =>
       (await ask<Counted>({ kind: 'count', filter, until })).entries,
     piece: (question: Omit<Extract<ReaderQuestion, { kind: 'piece' }>, 'kind'>): Promise<Piece> =>
       ask<Piece>({ kind: 'piece', ...question }),
     /** Ends the thread; a question that has no answer yet is rejected with STOPPED. */
-    close: async (): Promise<void> => void (await worker.terminate()),
+    close: worker.close,
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { linkSync, lstatSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
 import { type BackupWriteFault, DomainError } from '../../shared/errors.ts'
 import { backupFileName } from '../../shared/rules/backup-schedule.ts'
@@ -58,6 +59,17 @@ export function choosePlace(path: string, dataDir: string, organisation: string,
     return { file: join(folder, basename(file)), beside }
   } catch (error) {
     throw asWriteFault(error, path)
+  }
+}
+
+/** Waits until the system has brought a written file to the disk. */
+export async function bringToDisk(file: string): Promise<void> {
+  // Windows brings only files to the disk that are open for writing.
+  const handle = await open(file, 'r+')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
 

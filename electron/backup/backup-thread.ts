@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads'
 import { DomainError, type ErrorCode } from '../../shared/errors.ts'
+import { askedWorker } from '../db/asked-worker.ts'
 import type { BackupPlace } from './backup-place.ts'
 import type { Sealing } from './sealed-file.ts'
 
@@ -24,8 +24,9 @@ export type ThreadQuestion =
       readonly digest: Uint8Array
       readonly to: string
     }
+type Progress = { readonly kind: 'progress'; readonly bytes: number }
 export type ThreadAnswer =
-  | { readonly kind: 'progress'; readonly bytes: number }
+  | Progress
   | { readonly kind: 'copied'; readonly facts: CopyFacts }
   | { readonly kind: 'done' }
   | {
@@ -40,32 +41,16 @@ export type BackupThread = ReturnType<typeof openBackupThread>
 // The worker is a source file beside this one, or a bundle beside the bundle of the program.
 const program = new URL(`./backup-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 
-/** A thread that copies, seals and opens stores, so that the main thread stays free meanwhile. A question it has no answer to is rejected with STOPPED on `close`. */
+/** A thread that copies, seals and opens stores, so that the main thread stays free meanwhile. */
 export function openBackupThread() {
-  const worker = new Worker(program)
-  let settle: ((told: ThreadAnswer | Error) => void) | null = null
-  let onProgress: (bytes: number) => void = () => {}
-  const end = (told: ThreadAnswer | Error) => {
-    const waiting = settle
-    settle = null
-    waiting?.(told)
-  }
-  worker.on('message', (told: ThreadAnswer) => (told.kind === 'progress' ? onProgress(told.bytes) : end(told)))
-  worker.on('error', end)
-  worker.on('exit', () => end(new DomainError('STOPPED')))
-
+  const worker = askedWorker<ThreadQuestion, Progress, Exclude<ThreadAnswer, Progress>>(program)
   return {
-    ask: async (question: ThreadQuestion, report: (bytes: number) => void = () => {}): Promise<ThreadAnswer> => {
-      onProgress = report
-      const told = await new Promise<ThreadAnswer | Error>((resolve) => {
-        settle = resolve
-        worker.postMessage(question)
-      })
-      if (told instanceof Error) throw told
+    ask: async (question: ThreadQuestion, report: (bytes: number) => void = () => {}) => {
+      const told = await worker.ask(question, ({ bytes }) => report(bytes))
       if (told.kind === 'failed') throw asError(told)
       return told
     },
-    close: async (): Promise<void> => void (await worker.terminate()),
+    close: worker.close,
   }
 }
 

@@ -28,7 +28,7 @@ import type { Call, Implements } from '../rpc/call.ts'
 import type { TwoPerson } from '../two-person/two-person.ts'
 import type { BackupKeys } from '../vault/backup-keys.ts'
 import type { Vault } from '../vault/vault.ts'
-import { asWriteFault, type BackupPlace, choosePlace } from './backup-place.ts'
+import { asWriteFault, type BackupPlace, bringToDisk, choosePlace } from './backup-place.ts'
 import { createBackupStore } from './backup-store.ts'
 import { type BackupThread, type CopyFacts, openBackupThread } from './backup-thread.ts'
 import { removeOldBackups } from './old-backups.ts'
@@ -61,7 +61,8 @@ type Order = {
   /** Runs before anything is written, and throws what speaks against the backup. */
   readonly begin: (place: BackupPlace) => void
 }
-type Sealed = { readonly header: BackupHeader; readonly facts: CopyFacts; readonly fileKey: Buffer }
+/** Where a backup goes, and the parts of the vault that were there when it was judged. */
+type Begun = { readonly place: BackupPlace; readonly vaultParts: ReturnType<Vault['forBackup']> }
 
 const byKeydesk = { actor: null, door: 'keydesk' } as const
 const hour = 3_600_000
@@ -77,46 +78,40 @@ export function createBackup(deps: BackupDeps) {
   /** When a scheduled backup that failed is tried again, milliseconds UTC. */
   let retryAt: number | null = null
 
-  /** Seals the copy of the store while it is being checked: both read it only. */
-  async function seal(
-    at: number,
-    copy: string,
-    { passphrase, isScheduled }: Order,
-    place: BackupPlace,
-  ): Promise<Sealed> {
-    const worker = thread as BackupThread
-    const { vaultId, masterKey, recovery } = vault.forBackup()
-    const copied = await worker.ask({ kind: 'copy', store: db.sql.name, to: copy })
+  async function copyStore(copy: string): Promise<CopyFacts> {
+    const copied = await (thread as BackupThread).ask({ kind: 'copy', store: db.sql.name, to: copy })
     if (copied.kind !== 'copied') throw new Error('The thread answered another question.')
-    const { facts } = copied
-    const fileKey = randomBytes(32)
-    const typed = passphrase === null ? null : await keys.sealByPassphrase(passphrase, fileKey, vaultId)
-    const header: BackupHeader = {
-      storeVersion: facts.storeVersion,
-      organisation: deps.organisation(),
-      vaultId,
-      madeAt: at,
-      isScheduled,
-      bytes: facts.bytes,
-      slots: {
-        master: keys.sealByMaster(masterKey, fileKey, vaultId).toString('base64'),
-        recovery: textOf(recovery),
-        passphrase: typed && textOf(typed),
-      },
+    return copied.facts
+  }
+
+  /** Seals the copy and reads the written file back. */
+  async function seal(at: number, copy: string, facts: CopyFacts, order: Order, { place, vaultParts }: Begun) {
+    const { passphrase, isScheduled } = order
+    const { vaultId, masterKey, recovery } = vaultParts
+    try {
+      const fileKey = randomBytes(32)
+      const typed = passphrase === null ? null : await keys.sealByPassphrase(passphrase, fileKey, vaultId)
+      const header: BackupHeader = {
+        storeVersion: facts.storeVersion,
+        organisation: deps.organisation(),
+        vaultId,
+        madeAt: at,
+        isScheduled,
+        bytes: facts.bytes,
+        slots: {
+          master: keys.sealByMaster(masterKey, fileKey, vaultId).toString('base64'),
+          recovery: textOf(recovery),
+          passphrase: typed && textOf(typed),
+        },
+      }
+      const { people, entries, lastEntryAt } = facts
+      const manifest = { people, entries, lastEntryAt, masterKey: masterKey.toString('base64') }
+      const sealing = { from: copy, to: place.beside, key: fileKey, header, manifest }
+      await (thread as BackupThread).ask({ kind: 'seal', sealing }, progress('seal', facts.bytes))
+      await allEnded([bringToDisk(place.beside), mustReadBack(place, fileKey, facts.bytes)])
+    } catch (error) {
+      throw asWriteFault(error, place.file)
     }
-    const { people, entries, lastEntryAt } = facts
-    const manifest = { people, entries, lastEntryAt, masterKey: masterKey.toString('base64') }
-    const sealing = { from: copy, to: place.beside, key: fileKey, header, manifest }
-    const work = [
-      worker.ask({ kind: 'seal', sealing }, progress('seal', facts.bytes)).catch((error: unknown) => {
-        throw asWriteFault(error, place.file)
-      }),
-      mustBeSound(copy),
-    ]
-    // All of it ends before anything is removed, because an open file can't be removed everywhere.
-    for (const done of await Promise.allSettled(work)) if (done.status === 'rejected') throw done.reason
-    masterKey.fill(0)
-    return { header, facts, fileKey }
   }
 
   /** The chain of the audit log is verified when it is restored: an entry that does not fit is no reason to have no backup. */
@@ -133,15 +128,14 @@ export function createBackup(deps: BackupDeps) {
   }
 
   /** Reads the written file to its end, as a restore will. */
-  async function mustReadBack({ beside, file }: BackupPlace, { fileKey, header }: Sealed): Promise<void> {
+  async function mustReadBack({ beside, file }: BackupPlace, key: Buffer, bytes: number): Promise<void> {
     try {
       const written = readHeader(beside)
-      if (openManifest(written, fileKey) === null) throw new DomainError('BACKUP_UNREADABLE', { fault: 'damaged' })
+      if (openManifest(written, key) === null) throw new DomainError('BACKUP_UNREADABLE', { fault: 'damaged' })
       const { digest } = written
-      const report = progress('check', header.bytes)
-      await (thread as BackupThread).ask({ kind: 'check', file: beside, key: fileKey, digest }, report)
+      await (thread as BackupThread).ask({ kind: 'check', file: beside, key, digest }, progress('check', bytes))
     } catch (error) {
-      if (!isDomainError(error, 'BACKUP_UNREADABLE')) throw asWriteFault(error, file)
+      if (!isDomainError(error, 'BACKUP_UNREADABLE')) throw error
       const fault = error.data.fault === 'removed' ? 'removed' : 'changed'
       throw new DomainError('BACKUP_NOT_WRITTEN', { fault, path: file })
     }
@@ -156,22 +150,26 @@ export function createBackup(deps: BackupDeps) {
     const at = now()
     const place = choosePlace(order.path, deps.dataDir, deps.organisation(), at)
     order.begin(place)
+    // In the same turn as what was judged, so that nobody makes another recovery key meanwhile that alone would open the file.
+    const vaultParts = vault.forBackup()
     running = { step: 'copy', done: 0 }
     thread = openBackupThread()
     let unfinished = ''
     try {
       unfinished = makeUnfinished(deps.dataDir)
-      const sealed = await seal(at, join(unfinished, 'copy.db'), order, place)
-      await mustReadBack(place, sealed)
+      const copy = join(unfinished, 'copy.db')
+      const facts = await copyStore(copy)
+      await allEnded([seal(at, copy, facts, order, { place, vaultParts }), mustBeSound(copy)])
       // In the thread, because a stick may take its time to bring a name to the disk.
       await thread.ask({ kind: 'name', place })
       const { size: bytes } = await stat(place.file)
       db.transaction(() => store.setLast(at, place.file, bytes))
-      const { people: users, entries } = sealed.facts
+      const { people: users, entries } = facts
       return { file: place.file, bytes, users, entries, madeAt: at }
     } catch (error) {
       throw asStoreError(error)
     } finally {
+      vaultParts.masterKey.fill(0)
       await thread?.close()
       thread = null
       await removeQuietly(place.beside)
@@ -357,6 +355,11 @@ function textOfSchedule({ every, weekday, hour: at, minute, folder, keepDays }: 
 
 function textOf({ salt, sealed }: { readonly salt: Uint8Array; readonly sealed: Uint8Array }) {
   return { salt: Buffer.from(salt).toString('base64'), sealed: Buffer.from(sealed).toString('base64') }
+}
+
+/** Throws the first failure, but only when all have ended, because a file that is still open can't be removed everywhere. */
+async function allEnded(work: readonly Promise<unknown>[]): Promise<void> {
+  for (const done of await Promise.allSettled(work)) if (done.status === 'rejected') throw done.reason
 }
 
 /** A leftover is worth nothing, and its disk may be gone. */

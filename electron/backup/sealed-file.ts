@@ -73,10 +73,16 @@ function nonceOf(number: number, isLast: boolean): Buffer {
   return nonce
 }
 
-function sealPart(key: Uint8Array, digest: Buffer, number: number, isLast: boolean, plain: Uint8Array): Buffer {
+/** The sealed bytes and their tag, which stand one after the other in the file. */
+type SealedPart = { readonly sealed: Buffer; readonly tag: Buffer }
+
+function sealPart(key: Uint8Array, digest: Buffer, number: number, isLast: boolean, plain: Uint8Array): SealedPart {
   const cipher = createCipheriv('aes-256-gcm', key, nonceOf(number, isLast))
   cipher.setAAD(digest)
-  return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+  const sealed = cipher.update(plain)
+  // A stream cipher has nothing left to hand out at its end.
+  cipher.final()
+  return { sealed, tag: cipher.getAuthTag() }
 }
 
 function openPart(key: Uint8Array, digest: Buffer, number: number, isLast: boolean, sealed: Buffer): Buffer | null {
@@ -84,16 +90,18 @@ function openPart(key: Uint8Array, digest: Buffer, number: number, isLast: boole
   decipher.setAAD(digest)
   decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes))
   try {
-    return Buffer.concat([decipher.update(sealed.subarray(0, sealed.length - tagBytes)), decipher.final()])
+    const plain = decipher.update(sealed.subarray(0, sealed.length - tagBytes))
+    decipher.final()
+    return plain
   } catch {
     return null
   }
 }
 
-function withLength(bytes: Uint8Array): Buffer {
+function withLength(...parts: readonly Uint8Array[]): Buffer {
   const length = Buffer.alloc(4)
-  length.writeUInt32BE(bytes.length)
-  return Buffer.concat([length, bytes])
+  length.writeUInt32BE(parts.reduce((sum, part) => sum + part.length, 0))
+  return Buffer.concat([length, ...parts])
 }
 
 const digestOf = (start: Uint8Array) => createHash('sha256').update(start).digest()
@@ -124,7 +132,7 @@ export type Sealing = {
   readonly manifest: BackupManifest
 }
 
-/** Writes a sealed file, readable by its owner only, to the disk itself. `report` gets the number of bytes done so far. */
+/** Writes a sealed file, readable by its owner only, which the system has not brought to the disk yet. `report` gets the number of bytes done so far. */
 export function sealFile({ from, to, key, header, manifest }: Sealing, report: (bytes: number) => void): void {
   const source = openSync(from, 'r')
   try {
@@ -134,7 +142,8 @@ export function sealFile({ from, to, key, header, manifest }: Sealing, report: (
       const digest = digestOf(start)
       writeAll(target, start)
       const facts = Buffer.from(JSON.stringify(backupManifest.parse(manifest)))
-      writeAll(target, withLength(sealPart(key, digest, manifestNumber, true, facts)))
+      const { sealed, tag } = sealPart(key, digest, manifestNumber, true, facts)
+      writeAll(target, withLength(sealed, tag))
       facts.fill(0)
       const room = Buffer.allocUnsafe(chunkBytes)
       const count = Math.ceil(header.bytes / chunkBytes)
@@ -143,10 +152,11 @@ export function sealFile({ from, to, key, header, manifest }: Sealing, report: (
         const isLast = number === count - 1
         const expected = isLast ? header.bytes - number * chunkBytes : chunkBytes
         if (length !== expected) throw new Error('The copy of the store has another length than its header says.')
-        writeAll(target, sealPart(key, digest, number, isLast, room.subarray(0, length)))
+        const part = sealPart(key, digest, number, isLast, room.subarray(0, length))
+        writeAll(target, part.sealed)
+        writeAll(target, part.tag)
         report(number * chunkBytes + length)
       }
-      fsyncSync(target)
     } finally {
       closeSync(target)
     }

@@ -1,16 +1,5 @@
 import type { ImportId } from '../../shared/ids.ts'
-
-function base64Of(block: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onerror = () => reject(reader.error)
-    reader.onload = () => {
-      const url = String(reader.result)
-      resolve(url.slice(url.indexOf(',') + 1))
-    }
-    reader.readAsDataURL(block)
-  })
-}
+import { base64Pieces } from '../base/base64-pieces.ts'
 
 /** The operations that upload one kind of file. */
 export type UploadPort = {
@@ -29,13 +18,12 @@ export type Upload = {
   readonly onProgress: (bytes: number) => void
 }
 
-/** Sends a file piece by piece, so that neither side holds all of it, and returns the id of the import. */
+/** Sends a file piece by piece, and returns the id of the import. */
 export async function uploadFile({ port, file, signal, onStarted, onProgress }: Upload): Promise<ImportId> {
   const { importId, chunkBytes } = await port.start({ fileName: file.name, size: file.size }, signal)
   onStarted(importId)
-  for (let index = 0; index * chunkBytes < file.size; index++) {
-    const bytes = await base64Of(file.slice(index * chunkBytes, (index + 1) * chunkBytes))
-    const { receivedBytes } = await port.upload({ importId, index, bytes }, signal)
+  for await (const piece of base64Pieces(file, chunkBytes)) {
+    const { receivedBytes } = await port.upload({ importId, ...piece }, signal)
     onProgress(receivedBytes)
   }
   return importId
