@@ -60,6 +60,8 @@ export function createPeopleIndex(deps: Deps) {
   const changes = deps.watcher.watch(watched, (waiting) => {
     if (waiting === changesAtOnce) refreshSoon()
   })
+  // A reset of everybody changes every row, but no text that is searched.
+  const newTexts = deps.watcher.watch(watchedTexts)
   const { one, next, rolesOfOne, count } = prepareRows(deps.sql)
   let loading: Generator<void> | null = load()
 
@@ -72,20 +74,27 @@ export function createPeopleIndex(deps: Deps) {
     for (let from = last; ; ) {
       const rows = next.all(from)
       if (rows.length === 0) return
-      for (const row of rows) put(row, roles.get(row[0]) ?? 0)
+      for (const row of rows) {
+        put(row, roles.get(row[0]) ?? 0)
+        putText(row)
+      }
       from = (rows[rows.length - 1] as Row)[0]
       yield
     }
   }
 
   function put(row: Row, roleBits: number): void {
-    const [id, displayName, username, department, mail, mobile, office] = row
+    const [id] = row
     const slot = slotOf.get(id) ?? users.size()
     slotOf.set(id, slot)
     const { hasNewName, hasNewUsername } = users.set(slot, asIndexed(row, roleBits))
     if (loading === null && hasNewName) moved.names.add(slot)
     if (loading === null && hasNewUsername) moved.usernames.add(slot)
-    texts.set(slot, searchText([displayName, username, department, mail, foldPhone(mobile), foldPhone(office)]))
+  }
+
+  function putText([id, displayName, username, department, mail, mobile, office]: Row): void {
+    const text = searchText([displayName, username, department, mail, foldPhone(mobile), foldPhone(office)])
+    texts.set(slotOf.get(id) as number, text)
   }
 
   function remove(slot: number | undefined): void {
@@ -100,17 +109,27 @@ export function createPeopleIndex(deps: Deps) {
       while (!loading.next().done);
       loading = null
     }
-    changes.take(read)
+    const renamed = new Set<number>()
+    newTexts.take((ids) => {
+      for (const id of ids) renamed.add(id)
+    })
+    changes.take((changed) => read(changed, renamed))
   }
 
-  function read(changed: ReadonlySet<number>): void {
+  function read(changed: ReadonlySet<number>, renamed: ReadonlySet<number>): void {
     const { added, edited } = sortOut(changed, slotOf)
     // Imported people are many and have neighbouring ids, so that a range of ids is read.
     if (added.length > rowsAtOnce) for (const _ of load(added.reduce((least, id) => Math.min(least, id)) - 1));
     for (const id of added.length > rowsAtOnce ? edited : [...added, ...edited]) {
       const row = one.get(id)
-      if (row !== undefined) put(row, roleBitsOf(rolesOfOne.all(id)))
-      else remove(slotOf.get(id))
+      if (row === undefined) {
+        remove(slotOf.get(id))
+        continue
+      }
+      const slot = slotOf.get(id)
+      const hasNoText = slot === undefined || users.isGone(slot)
+      put(row, roleBitsOf(rolesOfOne.all(id)))
+      if (hasNoText || renamed.has(id)) putText(row)
     }
     orders.mend(moved)
     moved.names.clear()
@@ -230,6 +249,11 @@ function sortOut(changed: ReadonlySet<number>, slotOf: ReadonlyMap<number, numbe
   return { added, edited }
 }
 
+const textColumns = 'display_name, username, department, alternate_email, mobile_phone, office_phone'
+const watchedTexts: readonly Watched[] = [
+  ['INSERT ON main.users', 'new.id'],
+  [`UPDATE OF ${textColumns} ON main.users`, 'new.id'],
+]
 const watched: readonly Watched[] = [
   ['INSERT ON main.users', 'new.id'],
   ['UPDATE ON main.users', 'new.id'],
