@@ -1,11 +1,10 @@
 // Walks through every screen in every language, takes a picture of each stop in each look, and lays them out on contact sheets:
 //   npm run screens [-- WALK…]
 
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { testEnvironment } from './build-script.ts'
+import { ended, startFile, testEnvironment } from './build-script.ts'
 import { walks } from './walks.ts'
 
 const folder = fileURLToPath(new URL('../../test-results/screens/', import.meta.url))
@@ -32,12 +31,12 @@ rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 const { NODE_OPTIONS, ...env } = testEnvironment()
 const specs = (asked.length > 0 ? asked : walks).map((name) => `e2e/${name}.spec`)
-const run = spawnSync(process.execPath, [cli, 'test', '--config', 'test/playwright.config.ts', ...specs], {
-  env: { ...env, KEYDESK_APPEARANCES: 'all', KEYDESK_SCREENS: folder, KEYDESK_BUILT: '1' },
-  stdio: 'inherit',
-})
+const args = ['test', '--config', 'test/playwright.config.ts', ...specs]
+const child = startFile(cli, args, { ...env, KEYDESK_APPEARANCES: 'all', KEYDESK_SCREENS: folder, KEYDESK_BUILT: '1' })
+child.stdout?.pipe(process.stdout)
+const { status } = await ended(child, '')
 const screens = readdirSync(folder).sort()
 writeFileSync(join(folder, 'index.html'), sheet(screens))
 const count = screens.reduce((sum, screen) => sum + readdirSync(join(folder, screen)).length, 0)
 process.stdout.write(`${count} pictures of ${screens.length} screens: ${join(folder, 'index.html')}\n`)
-process.exitCode = run.status ?? 1
+process.exitCode = status ?? 1
