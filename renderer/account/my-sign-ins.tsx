@@ -49,6 +49,7 @@ function SignInTable({ entries, pager }: SignInTableProps) {
     {
       key: 'result',
       title: title('result'),
+      text: 'whole',
       cell: ({ result }) => (
         <Badge appearance="tint" color={result === 'success' ? 'success' : 'danger'}>
           {t(`sessions.signInResult.${result}`)}

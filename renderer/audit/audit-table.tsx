@@ -25,7 +25,7 @@ export function AuditTable({ entries, isLoading, empty, pager }: AuditTableProps
     { key: 'who', title: title('who'), cell: ({ actor }) => (actor === '' ? t('audit.nobody') : actor) },
     { key: 'what', title: title('what'), cell: (entry) => <What entry={entry} /> },
     { key: 'whom', title: title('whom'), cell: ({ target }) => targetText(t, target) },
-    { key: 'result', title: title('result'), cell: (entry) => <Result entry={entry} /> },
+    { key: 'result', title: title('result'), text: 'whole', cell: (entry) => <Result entry={entry} /> },
     { key: 'reason', title: title('reason'), cell: ({ reason }) => reasonText(t, reason) },
     { key: 'door', title: title('door'), cell: ({ door }) => t(`audit.doors.${door}`) },
   ]

@@ -41,7 +41,7 @@ export function RequestsTable({ requests, onOpen, isLoading, empty, pager }: Req
       text: 'whole',
       cell: ({ createdAt }) => <time dateTime={new Date(createdAt).toISOString()}>{formatDateTime(createdAt)}</time>,
     },
-    { key: 'state', title: title('state'), cell: (request) => <StateBadge request={request} /> },
+    { key: 'state', title: title('state'), text: 'whole', cell: (request) => <StateBadge request={request} /> },
   ]
   return (
     <DataTable
