@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { foldPhone, matches, searchNeedles, searchText } from '../../../../shared/rules/text/fold.ts'
 import { phoneNumber } from '../../../../shared/rules/text/phone-number.ts'
@@ -75,4 +76,17 @@ describe('a phone number', () => {
   it.each(['+45 123', `+45 ${'1'.repeat(14)}`])('%j is too short or too long to be sent to', (typed) => {
     expect(smsNumber(typed)).toBeNull()
   })
+})
+
+it('an unseen character changes no number, whatever is typed in ASCII', () => {
+  const typed = fc.oneof(
+    fc.string({ unit: 'binary-ascii' }),
+    fc.string({ unit: fc.constantFrom(...'0123456789+()[]-./ \t\n:`te l') }),
+  )
+  fc.assert(
+    fc.property(typed, (text) => {
+      expect(phoneNumber(text)).toBe(phoneNumber(`${text}\u200b`))
+    }),
+    { numRuns: 2000 },
+  )
 })
