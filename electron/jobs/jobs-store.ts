@@ -16,7 +16,11 @@ export type JobRow = {
   done: number
   skipped: number
   failed: number
+  /** Everybody of the job as JSON, until each has an item; then null. */
+  people: string | null
 }
+/** A person of a job, and the entry that the person of a match is matched with. */
+export type JobPerson = readonly [userId: number, entryId: number | null]
 type NewJob = {
   id: string
   kind: string
@@ -42,19 +46,23 @@ export type ItemView = ItemRow & {
   lapses_at: number | null
 }
 
+/** How many people get their items in one transaction, which holds the main thread for a few milliseconds. */
+const listedAtOnce = 2000
+
 /** The SQL of jobs. */
 function createJobRows(sql: Sql) {
   const byId = sql.prepare<[string], JobRow>('SELECT * FROM jobs WHERE id = ?')
   const recent = sql.prepare<[], JobRow>('SELECT * FROM jobs ORDER BY number DESC LIMIT 50')
   const running = sql.prepare<[], JobRow>("SELECT * FROM jobs WHERE state = 'running' ORDER BY number")
   const insert = sql.prepare(
-    `INSERT INTO jobs (id, kind, state, options, actor_id, actor, door, created_at, total)
-     VALUES (@id, @kind, 'running', @options, @actorId, @actor, @door, @now, @total)`,
+    `INSERT INTO jobs (id, kind, state, options, actor_id, actor, door, created_at, total, people)
+     VALUES (@id, @kind, 'running', @options, @actorId, @actor, @door, @now, @total, @people)`,
   )
-  // One statement for all, because a hundred thousand calls would hold everything else up.
   const insertItems = sql.prepare(
-    'INSERT INTO job_items (job, position, user_id, entry_id) SELECT ?, key, value ->> 0, value ->> 1 FROM json_each(?)',
+    'INSERT INTO job_items (job, position, user_id, entry_id) SELECT ?, ? + key, value ->> 0, value ->> 1 FROM json_each(?)',
   )
+  const countListed = sql.prepare<[number], number>('SELECT count(*) FROM job_items WHERE job = ?').pluck()
+  const forgetPeople = sql.prepare('UPDATE jobs SET people = NULL WHERE number = ?')
   const takeOver = sql.prepare(
     "UPDATE jobs SET state = 'running', finished_at = NULL, actor_id = ?, actor = ?, door = ? WHERE number = ?",
   )
@@ -64,9 +72,20 @@ function createJobRows(sql: Sql) {
     get: (id: string) => byId.get(id) ?? null,
     recent: () => recent.all(),
     running: () => running.all(),
+    /** Records a job and who is in it, with an item for each where these are few; `list` makes those of many. */
     insert: (job: NewJob, users: readonly number[], entries: readonly number[]) => {
-      const number = Number(insert.run({ ...job, total: users.length }).lastInsertRowid)
-      insertItems.run(number, JSON.stringify(users.map((userId, position) => [userId, entries[position] ?? null])))
+      const people = JSON.stringify(users.map((userId, at): JobPerson => [userId, entries[at] ?? null]))
+      const areFew = users.length <= listedAtOnce
+      const row = insert.run({ ...job, total: users.length, people: areFew ? null : people })
+      if (areFew) insertItems.run(Number(row.lastInsertRowid), 0, people)
+    },
+    /** Makes the items of the next people of a job, in the caller's transaction; answers whether everybody has one. */
+    list: (number: number, people: readonly JobPerson[]): boolean => {
+      const from = countListed.get(number) as number
+      insertItems.run(number, from, JSON.stringify(people.slice(from, from + listedAtOnce)))
+      const isWhole = from + listedAtOnce >= people.length
+      if (isWhole) forgetPeople.run(number)
+      return isWhole
     },
     takeOver: (number: number, actor: { id: number; username: string }, door: string) =>
       takeOver.run(actor.id, actor.username, door, number),
@@ -92,10 +111,12 @@ function createJobItems(sql: Sql) {
     skipped: sql.prepare('UPDATE jobs SET skipped = skipped + 1 WHERE number = ?'),
     failed: sql.prepare('UPDATE jobs SET failed = failed + 1 WHERE number = ?'),
   }
+  // The first question is answered at once where there is no directory, and spares the second one, which looks at everybody.
   const isElsewhere = sql
     .prepare(
-      `SELECT EXISTS (SELECT 1 FROM job_items i JOIN users u ON u.id = i.user_id
-       WHERE i.job = ? AND i.outcome = 'pending' AND u.directory_id IS NOT NULL)`,
+      `SELECT EXISTS (SELECT 1 FROM users WHERE directory_id IS NOT NULL AND directory_key IS NOT NULL)
+         AND EXISTS (SELECT 1 FROM job_items i JOIN users u ON u.id = i.user_id
+           WHERE i.job = ? AND i.outcome = 'pending' AND u.directory_id IS NOT NULL)`,
     )
     .pluck()
   const pending = sql.prepare<unknown[], ItemRow>(

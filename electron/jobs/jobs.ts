@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { DoorName } from '../../shared/audit.ts'
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { JobId, SecretId, UserId } from '../../shared/ids.ts'
@@ -15,7 +16,7 @@ import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Vault } from '../vault/vault.ts'
 import { createInterruptions } from './interruptions.ts'
 import { createJobView } from './job-view.ts'
-import { createJobsStore, type ItemView, type JobRow } from './jobs-store.ts'
+import { createJobsStore, type ItemView, type JobPerson, type JobRow } from './jobs-store.ts'
 import { runJob, type Work } from './run-job.ts'
 
 export type JobsDeps = {
@@ -61,7 +62,8 @@ export function createJobs(deps: JobsDeps) {
     const work = (kinds.get(row.kind) as MakeWork)(row.options, row.id)
     const onDone = () => interruptions.clear(row.id)
     const runDeps = { db: deps.db, store, bug: deps.bug, callNow, onDone }
-    run.ended = runJob(row, work, runDeps, isStopped)
+    const runNow = () => runJob(row, work, runDeps, isStopped)
+    run.ended = (row.people === null ? runNow() : list(row.number, row.people).then(runNow))
       .then(() => {
         if (isStopped()) return
         finish(row, callNow())
@@ -70,6 +72,12 @@ export function createJobs(deps: JobsDeps) {
       .catch((error) => stopRun(row, asStoreError(error)))
       .finally(() => runs.delete(row.id))
     runs.set(row.id, run)
+  }
+
+  /** Makes the items of a job of many people in short steps, so that others are answered meanwhile; a process that was killed goes on. */
+  async function list(number: number, stored: string): Promise<void> {
+    const people = JSON.parse(stored) as readonly JobPerson[]
+    while (!isClosing && !deps.db.transaction(() => store.list(number, people))) await nextTurn()
   }
 
   function finish(row: JobRow, call: Call): void {

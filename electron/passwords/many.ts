@@ -1,10 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { GroupId, Language, UserId } from '../../shared/ids.ts'
 import { knownLanguage } from '../../shared/languages.ts'
 import type { ExclusionReason, ManyPreview, PasswordStyle } from '../../shared/passwords.ts'
 import type { LiveProtection } from '../../shared/rules/protection.ts'
 import { rolesOf } from '../../shared/rules/role-bits.ts'
-import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { isApprover, isEverybody, type Standing } from '../../shared/rules/two-person.ts'
 import { noFilter, type Selection } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -36,6 +36,8 @@ export type ManyDeps = {
   readonly store: Pick<PasswordsStore, 'projectMustChange'>
   readonly values: Values
   readonly setPassword: SetPassword
+  /** How many transactions there have been, so that it can be told whether anything has changed. */
+  readonly transactions: () => number
   readonly now: () => number
   readonly generate: (user: StoredUser, style: PasswordStyle, language: Language) => Promise<string>
   readonly generateUnder: (under: LiveProtection, user: StoredUser, style: PasswordStyle, language: Language) => string
@@ -51,7 +53,12 @@ export type ResetOptions = Style & {
   readonly isOne?: true
 }
 type Options = ResetOptions & { readonly job: string }
-type Included = { readonly id: UserId; readonly roles: readonly RoleName[]; readonly isProtected: boolean }
+type Included = {
+  readonly ids: readonly UserId[]
+  readonly hasApprover: boolean
+  /** Whether one of them is an admin, of Keydesk or of the directory that the person lives in. */
+  readonly hasAdmin: boolean
+}
 type Excluded = { count: number; people: { id: UserId; username: string; displayName: string }[] }
 
 const nothingElse = () => {}
@@ -90,14 +97,19 @@ const maximumNamed = 100
 export function createMany(deps: ManyDeps) {
   function sort(selection: Selection, action: ManyAction, actor: Actor, cant: CantRequire = nobodyCant) {
     const isLeftOut = (id: UserId) => action === 'requireChange' && (cant.noPolicy.has(id) || cant.neverExpires.has(id))
-    const included: Included[] = []
+    const ids: UserId[] = []
+    let hasApprover = false
+    let hasAdmin = false
     const excluded = new Map<ExclusionReason, Excluded>()
     for (const { id, isBlocked, isProtected, hasPassword, roleBits } of deps.users.factsOf(selection)) {
       const roles = rolesOf(roleBits)
       const whyNot = exclusion(actor, { id, isBlocked, hasPassword, roles }, action)
       const reason = whyNot ?? (isLeftOut(id) ? 'cantRequire' : null)
-      if (reason === null) included.push({ id, roles, isProtected })
-      else {
+      if (reason === null) {
+        ids.push(id)
+        hasApprover ||= isApprover(roles)
+        hasAdmin ||= isProtected || roles.length > 0
+      } else {
         const group = excluded.get(reason) ?? { count: 0, people: [] }
         group.count += 1
         if (group.people.length < maximumNamed) {
@@ -107,34 +119,32 @@ export function createMany(deps: ManyDeps) {
         excluded.set(reason, group)
       }
     }
-    return { included, excluded: [...excluded].map(([reason, group]) => ({ reason, ...group })) }
+    return { ids, hasApprover, hasAdmin, excluded: [...excluded].map(([reason, group]) => ({ reason, ...group })) }
   }
 
-  function mustSort(selection: Selection, action: ManyAction, actor: Actor): readonly Included[] {
-    const { included } = sort(selection, action, actor)
-    if (included.length === 0) throw new DomainError('NOTHING_SELECTED')
+  function mustSort(selection: Selection, action: ManyAction, actor: Actor): Included {
+    const included = sort(selection, action, actor)
+    if (included.ids.length === 0) throw new DomainError('NOTHING_SELECTED')
     return included
   }
 
   /** Where the two-person rule stands for this reset: it applies to a reset of everybody, and to one of people who could approve. */
-  function standingFor(included: readonly Included[], actor: Actor): Standing {
+  function standingFor({ ids, hasApprover }: Included, actor: Actor): Standing {
     const standing = deps.twoPerson.standingOf(actor)
     if (standing === 'off') return standing
-    const isSensitive =
-      included.some(({ roles }) => isApprover(roles)) ||
-      isEverybody(included.length, deps.users.resolve(everybody), actor)
+    const isSensitive = hasApprover || isEverybody(ids.length, deps.users.resolve(everybody), actor)
     return isSensitive ? standing : 'off'
   }
 
   async function reset(selection: Selection, options: ResetOptions, call: SignedInCall) {
+    const seen = deps.transactions()
     const asked = mustSort(selection, 'reset', call.actor)
-    await mustBePossible(
-      asked.map(({ id }) => id),
-      options,
-    )
-    // Sorted again, because a directory may have taken seconds to say its rules.
-    const included = mustSort(selection, 'reset', call.actor)
-    const ids = included.map(({ id }) => id)
+    await mustBePossible(asked.ids, options)
+    // Others are answered between the choice of a hundred thousand people and its writing.
+    await nextTurn()
+    // Sorted again where something has changed, because a directory may have taken seconds to say its rules.
+    const included = deps.transactions() === seen ? asked : mustSort(selection, 'reset', call.actor)
+    const { ids } = included
     const standing = standingFor(included, call.actor)
     if (standing === 'waits') {
       return {
@@ -270,16 +280,15 @@ export function createMany(deps: ManyDeps) {
     /** Refuses a selection in which nobody would have to change the password. */
     mustHaveSome: (selection: Selection, { actor }: SignedInCall) => mustSort(selection, 'requireChange', actor),
     requireChange: (selection: Selection, call: SignedInCall) => {
-      const included = mustSort(selection, 'requireChange', call.actor)
-      const ids = included.map(({ id }) => id)
+      const { ids } = mustSort(selection, 'requireChange', call.actor)
       return { jobId: deps.jobs.create('requireChange', {}, ids, call) }
     },
     preview: async (selection: Selection, action: ManyAction, call: SignedInCall): Promise<ManyPreview> => {
       const cant = await deps.directories.cantRequire()
-      const { included, excluded } = sort(selection, action, call.actor, cant)
-      const among = (people: ReadonlySet<UserId>) => included.filter(({ id }) => people.has(id)).length
+      const { ids, excluded } = sort(selection, action, call.actor, cant)
+      const among = (people: ReadonlySet<UserId>) => (people.size === 0 ? 0 : ids.filter((id) => people.has(id)).length)
       const cantRequire = { noPolicy: among(cant.noPolicy), neverExpires: among(cant.neverExpires) }
-      return { count: included.length, cantRequire, excluded }
+      return { count: ids.length, cantRequire, excluded }
     },
   }
 }

@@ -22,7 +22,7 @@ import { mustCover, mustUser } from './targets.ts'
 
 export type PasswordsDeps = SetPasswordDeps &
   RevealDeps &
-  Omit<ManyDeps, 'setPassword' | 'generate' | 'generateUnder'> & {
+  Omit<ManyDeps, 'setPassword' | 'transactions' | 'generate' | 'generateUnder'> & {
     readonly liveRules: LiveRules
     readonly prove: ProveOwn
     readonly deleted: Pick<Deleted, 'mustDeleted' | 'restore'>
@@ -46,7 +46,8 @@ export function createPasswords(deps: PasswordsDeps) {
   deps.rowsOfUser.goWithDeletion('password_history')
   const setPassword = createSetPassword(deps)
   const endLapsed = createLapses({ ...deps, generate, setPassword })
-  const many = createMany({ ...deps, setPassword, generate, generateUnder })
+  const { transactions } = deps.db
+  const many = createMany({ ...deps, setPassword, transactions, generate, generateUnder })
   registerApprovals(deps)
   const { mustTicket, mustBeReadable, openForCopy, ...reading } = createReveal(deps)
 

@@ -65,8 +65,8 @@ export function createConfirmWhen(deps: ConfirmWhenDeps): ConfirmWhen<AdminContr
       // The password of an admin, here or in a directory, can be used to become that admin, so that resetting or reading it must be confirmed.
       reset: ({ userId }, call) => hasPower(passwords.mustBeResettable(userId, call)),
       requireChange: ({ selection }, call) => {
-        const people = passwords.mustHaveSome(selection, call)
-        return people.length > 1 || people.some(hasPower)
+        const { ids, hasAdmin } = passwords.mustHaveSome(selection, call)
+        return ids.length > 1 || hasAdmin
       },
       reveal: ({ secretIds }, call) =>
         secretIds.length > 1 || secretIds.some((id) => hasPower(passwords.mustBeReadable(id, call).user)),

@@ -308,7 +308,7 @@ describe('an upgrade', () => {
     await first.close()
     expect(upgradeCopies(dataDir)).toHaveLength(1)
     const second = await start()
-    await vi.waitFor(() => expect(upgradeCopies(dataDir)).toEqual([]))
+    await vi.waitFor(() => expect(upgradeCopies(dataDir)).toEqual([]), { timeout: 300_000 })
     await second.close()
   })
 

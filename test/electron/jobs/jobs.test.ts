@@ -150,6 +150,35 @@ describe('a job', () => {
     expect(new Set(await resetsOf(test, services, test.jobId)).size).toBe(60)
   })
 
+  it('of more people than get their items at once does each of them once, through a restart between', async () => {
+    const test = await setUp()
+    const read = <T>(work: (sql: Sqlite.Database) => T): T => {
+      const sql = new Sqlite(`${test.dataDir}/keydesk.db`)
+      const found = work(sql)
+      sql.close()
+      return found
+    }
+    await test.close()
+    read((sql) =>
+      sql.exec(`WITH RECURSIVE series (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM series WHERE value < 4100)
+        INSERT INTO users (username, display_name, created_at, password_hash)
+        SELECT 'made-up-' || value, 'Made up', 0, 'no hash' FROM series`),
+    )
+    const services = await test.restart()
+    const { jobId } = await services.passwords.requireChange({ selection: everybody }, test.owner)
+    await test.close()
+    const listed = 'SELECT (SELECT count(*) FROM job_items), (SELECT people IS NOT NULL FROM jobs)'
+    const row = (text: string) => read((sql) => sql.prepare(text).raw().get())
+    expect(row(listed)).toEqual([2000, 1])
+    const again = await test.restart()
+    await again.jobs.finished(jobId)
+    expect(await again.jobs.get({ id: jobId }, test.owner)).toMatchObject({ state: 'done', done: 4100, total: 4100 })
+    await test.close()
+    expect(row(listed)).toEqual([4100, 0])
+    const forced = `SELECT count(DISTINCT target_id), count(*) FROM audit WHERE action = 'Set force change user password.'`
+    expect(row(forced)).toEqual([4100, 4100])
+  })
+
   it('waits for the vault after a restart where no keychain holds the key', async () => {
     const test = await setUp({ keychain: noKeychain })
     for (let at = 0; at < 40; at += 1) await addPerson(test.services, test.owner)
