@@ -509,6 +509,23 @@ it('a lock is shown with its person as soon as it begins, and again when it grow
   expect(await shown()).toBe(clock.now + 2 * minute)
 })
 
+it('a right password at one door leaves what was counted at another', async () => {
+  const { services, owner } = await setUp()
+  const person = await signedInPerson(services, owner)
+  const { username } = person
+  const atPortal = { ...nobody, door: 'portal' } as const
+  const fail = (guess: number) =>
+    expect(services.sessions.signIn({ username, password: `wrong ${guess}` }, atPortal)).rejects.toMatchObject({
+      code: 'SIGN_IN_FAILED',
+    })
+  for (let guess = 0; guess < 4; guess += 1) await fail(guess)
+  await services.sessions.signIn({ username, password: person.password }, nobody)
+  for (let guess = 4; guess < 10; guess += 1) await fail(guess)
+  await expect(services.sessions.signIn({ username, password: person.password }, atPortal)).rejects.toMatchObject({
+    code: 'TOO_MANY_ATTEMPTS',
+  })
+})
+
 describe('a lock that was dated by a clock ahead', () => {
   const tenDays = 10 * 24 * 60 * minute
 

@@ -34,6 +34,15 @@ describe('password protection', () => {
     expect(rulesOf('P@ssword1', { isShippedListOn: false })).not.toContain('banned')
   })
 
+  it('says nothing of banned words where there are none', () => {
+    const named = (ownTerms: readonly string[]) =>
+      checkProtected('Tree-9-House-xq', { ...protection, isShippedListOn: false, ownTerms }, owner).map(
+        ({ rule }) => rule,
+      )
+    expect(named([])).not.toContain('banned')
+    expect(named(['contoso'])).toContain('banned')
+  })
+
   it('refuses names of four letters or more, of the organisation too', () => {
     expect(rulesOf('p0LL23fbXq!')).toEqual(expect.arrayContaining(['name']))
     expect(rulesOf('Nordwind-9-xqz')).toContain('banned')

@@ -86,6 +86,17 @@ describe('the rules of a directory', () => {
     expect(brokenThere('x-ERG-x', want({ nameParts: 4 }))).toEqual([])
   })
 
+  it('are named only where the server has them', () => {
+    const rules: DirectoryRules = {
+      ...noDirectoryRules,
+      composition: { kind: 'counted', ...counted, digits: 2 },
+    }
+    const named = checkThere('Tree-9-House', rules, owner).map(({ rule }) => rule)
+    expect(named).toContain('digits')
+    expect(named).not.toContain('letters')
+    expect(named).not.toContain('symbols')
+  })
+
   it('that a server can’t mean are unknown', () => {
     const hostile = [null, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, 1e300]
     for (const fact of [lengthFact, numberFact, durationFact]) {

@@ -20,7 +20,7 @@ it.each([
     'DvoÅ™Ã¡k',
     'TomÃ¡Å¡',
   ],
-  ...['Oâ€™Brien', 'Nyâ€“Aalborg', 'Â°C', 'Ã†rÃ¸'],
+  ...['Oâ€™Brien', 'Nyâ€“Aalborg', 'Â°C', 'Ã†rÃ¸', 'voilÃ\u00a0'],
 ])('%s was decoded twice', (cell) => {
   expect(cellDamage(cell)).toBe('decodedTwice')
 })

@@ -90,6 +90,14 @@ l:: w4VyaHVz
     expect(one.slice(6)).toEqual([['facsimileTelephoneNumber', '12']])
   })
 
+  it('have no empty line where a value fills its last one to the end', () => {
+    for (let length = 60; length < 160; length += 1) {
+      const person = { ...ida, contact: { ...noContact, department: 'd'.repeat(length) } }
+      const lines = `${ldifHead}\n${ldifEntry(person, base)}`.split('\n')
+      expect(lines.filter((line) => line === ' ')).toEqual([])
+    }
+  })
+
   it('are read back as they were, in short lines of ASCII, whatever was typed', () => {
     fc.assert(
       fc.property(fc.array(person, { minLength: 1, maxLength: 5 }), (all) => {
