@@ -43,7 +43,8 @@ import { DeskCodePanel } from '../recovery/desk-code-panel.tsx'
 import { RegistrationSection } from '../registration/registration-section.tsx'
 import { UserRegistration, type UserRegistrationProps } from '../registration/user-registration.tsx'
 import { RequestsPage } from '../requests/requests-page.tsx'
-import { SettingsPage, type SettingsPageProps, type SettingsSection } from '../settings/settings-page.tsx'
+import { SettingsPage } from '../settings/settings-page.tsx'
+import { type SettingsPlace, useSettingsPlace } from '../settings/settings-places.ts'
 import { ConfirmationProvider } from '../ui/confirmation-provider.tsx'
 import { Titled } from '../ui/titled.tsx'
 import { LoadingPage, UnreachablePage } from '../ui/trouble-page.tsx'
@@ -113,14 +114,14 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
   const page = pages.find((allowed) => allowed === wanted) ?? pages[0] ?? 'account'
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const [shownPage, setShownPage] = useState(page)
-  const [section, setSection] = useState<SettingsSection>('organisation')
   // Kept from the first visit on, so that nothing typed in it is lost while another page is shown.
   const [hasSettings, setHasSettings] = useState(false)
   useForgottenPlaces()
   const canReset = useMay('passwords.reset')
   const mayChangeSettings = useMay('settings.manage')
-  const openSettings = (next: SettingsSection) => {
-    setSection(next)
+  const [, setPlace] = useSettingsPlace()
+  const openSettings = (next: SettingsPlace) => {
+    setPlace(next)
     setPage('settings')
   }
   const banner = useMay('vault.manage') ? (
@@ -174,7 +175,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
       )}
       {hasSettings && (
         <Activity mode={page === 'settings' ? 'visible' : 'hidden'}>
-          <Settings section={section} onSection={setSection} {...{ onRecoveryKey, onSettingsSaved }} />
+          <Settings {...{ onRecoveryKey, onSettingsSaved }} />
         </Activity>
       )}
       {page === 'audit' && <AuditPage />}
@@ -208,18 +209,18 @@ function WaysIn(props: UserRegistrationProps) {
 
 const chosenOne = (single: Person): Chosen => ({ selection: { kind: 'users', ids: [single.id] }, count: 1, single })
 
-type SettingsProps = Pick<SignedInProps, 'onRecoveryKey' | 'onSettingsSaved'> &
-  Pick<SettingsPageProps, 'section' | 'onSection'>
+type SettingsProps = Pick<SignedInProps, 'onRecoveryKey' | 'onSettingsSaved'>
 
-function Settings({ section, onSection, onRecoveryKey, onSettingsSaved }: SettingsProps) {
+function Settings({ onRecoveryKey, onSettingsSaved }: SettingsProps) {
+  const [place, onPlace] = useSettingsPlace()
   const canOpenVault = useMay('vault.manage')
   const mayChangeSettings = useMay('settings.manage')
   const isAdmin = useMay('users.read')
   return (
     <SettingsPage
-      section={section}
-      onSection={onSection}
-      policies={(onMail) => <PoliciesSection onSaved={onSettingsSaved} onMail={onMail} />}
+      place={place}
+      onPlace={onPlace}
+      policies={(tab, onTab, onMail) => <PoliciesSection {...{ tab, onTab, onMail }} onSaved={onSettingsSaved} />}
       directories={
         mayChangeSettings ? (
           <DirectoriesSection jobView={(jobId) => <JobView jobId={jobId} results={() => null} />} />

@@ -4,6 +4,7 @@ export type ThemeChoice = 'system' | 'light' | 'dark'
 
 const languageKey = 'keydesk.language'
 const themeKey = 'keydesk.theme'
+const settingsKey = 'keydesk.settings'
 
 function read(key: string): string | null {
   try {
@@ -41,4 +42,14 @@ export function savedTheme(): ThemeChoice {
 /** Remembers the theme on this machine; no secret. */
 export function saveTheme(chosen: ThemeChoice): void {
   write(themeKey, chosen)
+}
+
+/** The section of the settings that was open last on this machine; null if none was. */
+export function savedSettingsPlace(): string | null {
+  return read(settingsKey)
+}
+
+/** Remembers the section of the settings on this machine; no secret. */
+export function saveSettingsPlace(place: string): void {
+  write(settingsKey, place)
 }

@@ -75,6 +75,16 @@ export function usePlaceUnsaved(place: string, isUnsaved: boolean): void {
   }, [place, isUnsaved])
 }
 
+/** The same for several parts that share one form; `unsaved` are those in which something is not saved. */
+export function usePlacesUnsaved(parts: readonly string[], unsaved: readonly string[]): void {
+  const named = unsaved.join(' ')
+  useEffect(() => {
+    const now = new Set(named.split(' ').filter(Boolean))
+    const next = new Set([...places].filter((place) => !parts.includes(place)).concat(...now))
+    if (next.size !== places.size || [...next].some((place) => !places.has(place))) setPlaces(next)
+  }, [parts, named])
+}
+
 /** The parts of pages in which something is not saved. */
 export function useUnsavedPlaces(): ReadonlySet<string> {
   return useSyncExternalStore(subscribe, () => places)

@@ -1,4 +1,4 @@
-import { Body1, Button, makeStyles, mergeClasses, Tab, TabList, tokens } from '@fluentui/react-components'
+import { Body1, Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { ArrowUndoRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
@@ -30,7 +30,6 @@ import { type PoliciesDraft, usePoliciesDraft } from './use-policies-draft.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
-  tabs: { flexWrap: 'wrap', marginLeft: `calc(-1 * ${tokens.spacingHorizontalM})` },
   columns: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -71,7 +70,7 @@ const useStyles = makeStyles({
 
 type PageProps = ProtectionTabProps & MethodsProps
 
-/** The page of each section, in the order of the tabs: a section without one does not compile. */
+/** The page of each section: a section without one does not compile. */
 const pages = {
   expiration: ExpirationTab,
   selfService: SelfServiceTab,
@@ -80,9 +79,8 @@ const pages = {
   temporary: TemporaryTab,
   signIn: SignInTab,
 } as const satisfies Record<PolicySection, (props: PageProps) => ReactNode>
-const tabs = Object.keys(pages) as readonly PolicySection[]
 
-/** Security & privacy: every policy of the organisation, in tabs. */
+/** Security & privacy: every policy of the organisation, one section at a time. */
 export function PoliciesSection(props: Omit<PoliciesFormProps, 'found'>) {
   const found = useQuery(api.policies.get.queryOptions({ input: {} }))
   if (found.data === undefined) return <ErrorBar error={found.error} />
@@ -91,36 +89,27 @@ export function PoliciesSection(props: Omit<PoliciesFormProps, 'found'>) {
 
 type PoliciesFormProps = {
   readonly found: FoundPolicies
+  /** The section that is shown. */
+  readonly tab: PolicySection
+  /** Shows another section, where something is wrong that must be mended before the policies can be saved. */
+  readonly onTab: (tab: PolicySection) => void
   readonly onSaved: () => void
   /** Opens the settings of mail; null for people who can't see them. */
   readonly onMail: (() => void) | null
 }
 
-function PoliciesForm({ found, onSaved, onMail }: PoliciesFormProps) {
-  const { t } = useWords()
+function PoliciesForm({ found, tab, onTab, onSaved, onMail }: PoliciesFormProps) {
   const styles = useStyles()
   const mayChange = useMay('settings.manage')
   const readOnly = useReadOnlyText('settings.manage')
-  const form = usePoliciesDraft(found.policies, onSaved)
-  const { tab, setTab, review, setReview, error } = form
+  const form = usePoliciesDraft(found.policies, onTab, onSaved)
+  const { review, setReview, error } = form
   const [problems, setProblems] = useState<readonly FileProblem[]>([])
   const Page = pages[tab]
   return (
     <div className={styles.root}>
-      <TabList
-        aria-label={t('policies.sections')}
-        className={styles.tabs}
-        selectedValue={tab}
-        onTabSelect={(_, data) => setTab(data.value as PolicySection)}
-      >
-        {tabs.map((name) => (
-          <Tab key={name} value={name}>
-            {t(`policies.tabs.${name}`)}
-          </Tab>
-        ))}
-      </TabList>
       {!mayChange && <ReadOnlyBar why={readOnly} />}
-      <div role="tabpanel" aria-label={t(`policies.tabs.${tab}`)} className={styles.columns}>
+      <div className={styles.columns}>
         <div className={mergeClasses(styles.main, styles.form)}>
           <Form onSubmit={form.ask}>
             <Page
@@ -134,7 +123,7 @@ function PoliciesForm({ found, onSaved, onMail }: PoliciesFormProps) {
             />
             <FileProblems problems={problems} />
             {review === null && <ErrorBar error={error} />}
-            <Actions form={form} found={found} mayChange={mayChange} onProblems={setProblems} />
+            <Actions {...{ form, found, tab, mayChange }} onProblems={setProblems} />
           </Form>
         </div>
         {tab === 'protection' && (
@@ -164,15 +153,16 @@ function PoliciesForm({ found, onSaved, onMail }: PoliciesFormProps) {
 type FormProps = { readonly form: PoliciesDraft; readonly found: FoundPolicies }
 
 type ActionsProps = FormProps & {
+  readonly tab: PolicySection
   readonly mayChange: boolean
   readonly onProblems: (problems: readonly FileProblem[]) => void
 }
 
-function Actions({ form, found, mayChange, onProblems }: ActionsProps) {
+function Actions({ form, found, tab, mayChange, onProblems }: ActionsProps) {
   const { t } = useWords()
   const styles = useStyles()
   const notify = useNotify()
-  const { isBusy, isChanged, fill, run, askUndo, faults, tab } = form
+  const { isBusy, isChanged, fill, run, askUndo, faults } = form
   const onRead = (policies: Policies | null, problems: readonly FileProblem[]) => {
     onProblems(problems)
     if (policies === null) return

@@ -6,7 +6,7 @@ import { type Policies, type PolicySection, policyNames } from '../../shared/rul
 import { api, client } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
 import { useNotify } from '../base/notify.tsx'
-import { usePlaceUnsaved } from '../base/unsaved.ts'
+import { usePlacesUnsaved } from '../base/unsaved.ts'
 import { useWork } from '../base/use-action.ts'
 import { useDraft } from '../base/use-draft.ts'
 import { useWords } from '../base/words/words.ts'
@@ -17,23 +17,25 @@ export type Review = PolicyReview & { readonly next: Policies | null }
 
 export type PoliciesDraft = ReturnType<typeof usePoliciesDraft>
 
-/** The tab that shows a path. */
+/** The section that shows a path. */
 function sectionOf(path: string): PolicySection {
   return policyNames.find((name) => path.startsWith(`${name}.`)) ?? 'expiration'
 }
 
 /** One draft over all sections. Save first shows what would change and whom it affects, then saves all sections together. */
-export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
+export function usePoliciesDraft(policies: Policies, onTab: (tab: PolicySection) => void, onSaved: () => void) {
   const { t, formatNumber } = useWords()
   const queries = useQueryClient()
   const notify = useNotify()
   const withConfirmation = useConfirmation()
-  const [tab, setTab] = useState<PolicySection>('expiration')
   const [review, setReview] = useState<Review | null>(null)
   const { error, isBusy, run } = useWork()
   const stored = useMemo(() => draftOf(policies), [policies])
   const { form, typed: draft, isChanged, fill, discard } = useDraft(stored, faultsByPath)
-  usePlaceUnsaved('policies', isChanged)
+  usePlacesUnsaved(
+    policyNames,
+    policyNames.filter((name) => JSON.stringify(draft[name]) !== JSON.stringify(stored[name])),
+  )
   const next = useMemo(() => policiesOf(draft), [draft])
   const faults = useMemo(() => faultsOf(draft), [draft])
 
@@ -49,9 +51,9 @@ export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
     request === undefined ? text : t('policies.waiting', { number: formatNumber(request) })
   const ask = () =>
     run(async () => {
-      if (next === null) return setTab(sectionOf(wrongPaths(draft)[0] ?? ''))
-      // Opens the tab with the fault.
-      if (faults.length > 0) return setTab('selfService')
+      if (next === null) return onTab(sectionOf(wrongPaths(draft)[0] ?? ''))
+      // Opens the section with the fault.
+      if (faults.length > 0) return onTab('selfService')
       setReview({ next, ...(await client.policies.preview(next)) })
     })
   const save = (reviewed: Policies) =>
@@ -77,8 +79,6 @@ export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
     next,
     faults,
     isChanged,
-    tab,
-    setTab,
     review,
     setReview,
     ask,

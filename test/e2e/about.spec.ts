@@ -7,6 +7,7 @@ import { manifestName } from '../../shared/updates.ts'
 import { sharedOffice } from './fixtures/office.ts'
 import { checkScreen } from './fixtures/screen-checks.ts'
 import { confirmOwn, expectNotice, goTo, openUsers, panel } from './fixtures/screens.ts'
+import { openSection } from './fixtures/settings.ts'
 import { atEnd, expect, test } from './fixtures/test.ts'
 
 // Settings > About: versions, folders, a report, licences, and where a newer version is looked for.
@@ -21,8 +22,7 @@ test('versions, folders and licences are there, and a path can be copied where t
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await openUsers(page, at.office)
   await goTo(page, 'Settings')
-  await page.getByRole('tab', { name: 'About' }).click()
-  const about = page.getByRole('tabpanel', { name: 'About' })
+  const about = await openSection(page, 'About')
   await expect(about).toContainText(`Keydesk ${programVersion}`)
   await expect(about).toContainText(at.office.door.dataDir)
   await checkScreen(page, 'About', 'en')
@@ -39,7 +39,7 @@ test('versions, folders and licences are there, and a path can be copied where t
 test('a report is read before it is saved, and holds nobody', async ({ page }) => {
   await openUsers(page, at.office)
   await goTo(page, 'Settings')
-  await page.getByRole('tab', { name: 'About' }).click()
+  await openSection(page, 'About')
   await page.getByRole('button', { name: 'Make a report' }).click()
   const report = panel(page, 'Report')
   const text = report.getByRole('textbox', { name: 'Report' })
@@ -64,7 +64,7 @@ test('updates are off until a global admin says where to look, and what lies the
   const files = [{ name: 'Keydesk-Setup-9.0.0.exe', size: 90_000_000, sha256 }]
   await openUsers(page, at.office)
   await goTo(page, 'Settings')
-  await page.getByRole('tab', { name: 'About' }).click()
+  await openSection(page, 'About')
   const updates = page.getByRole('region', { name: 'Updates' })
   await expect(updates).toContainText('Keydesk does not look for updates.')
   await expect(updates.getByRole('button', { name: 'Check for updates' })).toHaveCount(0)

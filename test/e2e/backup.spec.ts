@@ -5,6 +5,7 @@ import { type Door, openDoor } from './fixtures/door.ts'
 import { addPerson, newPassword, sharedOffice } from './fixtures/office.ts'
 import { confirmOwn, expectNotice, fillSignIn, goTo, openUsers } from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
+import { openSection } from './fixtures/settings.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const stick = mkdtempSync(join(tmpdir(), 'keydesk-stick-'))
@@ -23,8 +24,7 @@ test.afterAll(async () => {
 test('an admin makes a backup on a stick, and says when further ones are made', async ({ page }) => {
   await openUsers(page, at.office)
   await goTo(page, 'Settings')
-  await page.getByRole('tab', { name: 'Backup', exact: true }).click()
-  const section = page.getByRole('tabpanel', { name: 'Backup' })
+  const section = await openSection(page, 'Backup')
   await expect(section).toContainText('There is no backup yet.')
   await section.getByRole('button', { name: 'Make a backup' }).click()
   await expect(section.getByLabel('Folder').first()).toHaveAccessibleDescription(/Fill in this field/)

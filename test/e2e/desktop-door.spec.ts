@@ -13,6 +13,7 @@ import { newPassword } from './fixtures/office.ts'
 import { checkScreen } from './fixtures/screen-checks.ts'
 import { confirmOwn, expectNotice, fillSignIn, goTo, panel } from './fixtures/screens.ts'
 import { filesWithSecrets, knownSecrets, secret } from './fixtures/secrets.ts'
+import { openSection } from './fixtures/settings.ts'
 import { atEnd, expect, test } from './fixtures/test.ts'
 
 const owner = { username: 'olga.owner@nordwind.test', displayName: 'Olga Owner' }
@@ -271,9 +272,9 @@ test('the pages of accounts, roles and policies work in the desktop window, and 
     await goTo(page, name)
     await checkScreen(page, name, 'en')
   }
-  await page.getByRole('tab', { name: 'Security & privacy' }).click()
+  const policy = await openSection(page, 'Password expiration policy')
   await page.getByRole('switch', { name: 'Passwords expire' }).check()
-  await page.getByRole('tabpanel', { name: 'Password expiration policy' }).getByRole('button', { name: 'Save' }).click()
+  await policy.getByRole('button', { name: 'Save' }).click()
   await panel(page, 'Save policies').getByRole('button', { name: 'Save' }).click()
   await confirmOwn(page, { password })
   await expectNotice(page, 'Policies saved.')

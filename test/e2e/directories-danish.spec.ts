@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { createWords } from '../../shared/i18n/i18n.ts'
 import {
   account,
   addPerson,
@@ -17,7 +18,9 @@ import { type Door, openDoor } from './fixtures/door.ts'
 import { newPassword } from './fixtures/office.ts'
 import { expectNotice, panel } from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
+import { openSection } from './fixtures/settings.ts'
 import { expect, test } from './fixtures/test.ts'
+import type { Tour } from './fixtures/tour-steps.ts'
 
 test.skip(sambaFault !== null, sambaFault ?? '')
 test.describe.configure({ mode: 'serial' })
@@ -58,7 +61,7 @@ test('an admin sets up Keydesk and connects a domain, all in Danish', async ({ p
   await page.getByRole('button', { name: 'Opret organisation' }).click()
   await page.getByRole('button', { name: 'Jeg har gemt gendannelsesnøglen' }).click()
   await goTo(page, 'Indstillinger')
-  await page.getByRole('tab', { name: 'Kataloger' }).click()
+  await openSection(page, 'Kataloger', createWords('da').t as unknown as Tour['t'])
   await page.getByRole('button', { name: 'Tilslut et katalog' }).click()
   const form = panel(page, 'Tilslut et katalog')
   await form.getByRole('textbox', { name: 'Servernavn', exact: true }).fill(samba.address)
@@ -112,7 +115,7 @@ test('requiring a change, blocking and disconnecting are said and done in Danish
   await expectNotice(page, 'Person anna skal vælge en ny adgangskode ved næste logon.')
   await panel(page, 'Person anna').getByRole('button', { name: 'Luk', exact: true }).last().click()
   await goTo(page, 'Indstillinger')
-  await page.getByRole('tab', { name: 'Kataloger' }).click()
+  await openSection(page, 'Kataloger', createWords('da').t as unknown as Tour['t'])
   await page.getByRole('button', { name: 'Afbryd forbindelsen: Kontor' }).click()
   const leaving = panel(page, 'Afbryd forbindelsen til Kontor')
   await expect(leaving.getByText(/^4 personer fra Kontor forlader listen/)).toBeVisible()

@@ -17,6 +17,7 @@ import {
 import { addAdmin, sharedOffice } from './fixtures/office.ts'
 import { confirmOwn, expectNotice, goTo, keyIcon, openUsers, panel, rowOf, usersGrid } from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
+import { openSection } from './fixtures/settings.ts'
 import { expect, test } from './fixtures/test.ts'
 
 test.skip(slapdFault !== null, slapdFault ?? '')
@@ -40,7 +41,7 @@ test.afterAll(async () => {
 async function openDirectories(page: Page): Promise<void> {
   await openUsers(page, at.office)
   await goTo(page, 'Settings')
-  await page.getByRole('tab', { name: 'Directories' }).click()
+  await openSection(page, 'Directories')
 }
 
 const row = (page: Page) =>

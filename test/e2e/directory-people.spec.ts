@@ -121,5 +121,5 @@ test('a directory that can not be read says so above the list, with the way to i
   await expect(bar).toContainText('The list shows Office as it was on')
   await expect(keyIcon(page, 'Person anna')).toBeEnabled()
   await bar.getByRole('button', { name: 'Open Settings > Directories' }).click()
-  await expect(page.getByRole('tab', { name: 'Directories' })).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('link', { name: 'Directories' })).toHaveAttribute('aria-current', 'page')
 })

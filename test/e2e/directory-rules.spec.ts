@@ -17,6 +17,7 @@ import { sharedOffice } from './fixtures/office.ts'
 import { openPortal, phone } from './fixtures/on-phone.ts'
 import { fillSignIn, goTo, keyIcon, openUsers, panel } from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
+import { openSection } from './fixtures/settings.ts'
 import { expect, test } from './fixtures/test.ts'
 
 test.skip(slapdFault !== null, slapdFault ?? '')
@@ -98,11 +99,10 @@ test('the policies say that Keydesk locks below the directory, and the settings 
 }) => {
   await openUsers(page, at.office)
   await goTo(page, 'Settings')
-  await page.getByRole('tab', { name: 'Security & privacy' }).click()
-  await page.getByRole('tab', { name: 'Smart lockout' }).click()
+  await openSection(page, 'Smart lockout')
   await expect(page.getByText(/Office locks an account after 5 wrong passwords\. Keydesk locks after 4/)).toBeVisible()
   await expect(page.getByText(/^After 4 wrong passwords in a row/)).toBeVisible()
-  await page.getByRole('tab', { name: 'Directories' }).click()
+  await openSection(page, 'Directories')
   await page.getByRole('button', { name: 'Test the connection: Workshop' }).click()
   const tested = panel(page, 'Test the connection: Workshop')
   await expect(tested.getByText(/It can't make people change a temporary password/)).toBeVisible()

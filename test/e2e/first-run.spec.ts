@@ -3,6 +3,7 @@ import { type Door, openDoor } from './fixtures/door.ts'
 import { newPassword } from './fixtures/office.ts'
 import { fillSignIn, goTo, panel } from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
+import { openSection } from './fixtures/settings.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const username = 'olga.owner@nordwind.test'
@@ -111,7 +112,7 @@ test('after a restart the recovery key opens the vault, and one that was replace
   const replaced = await shownRecoveryKey(page)
   await page.getByRole('button', { name: 'I have stored the recovery key' }).click()
   await goTo(page, 'Settings')
-  await page.getByRole('tab', { name: 'Recovery key' }).click()
+  await openSection(page, 'Recovery key')
   await page.getByRole('button', { name: 'Create a new recovery key' }).click()
   const confirm = panel(page, 'Confirm that it is you')
   await confirm.getByLabel('Your password').fill('not this one')

@@ -1,5 +1,6 @@
 import { addPerson, sharedOffice } from './fixtures/office.ts'
 import { expectNotice, goTo, keyIcon, openUsers, panel } from './fixtures/screens.ts'
+import { openSection } from './fixtures/settings.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const at = sharedOffice(async (office) => {
@@ -14,8 +15,7 @@ const at = sharedOffice(async (office) => {
 test('groups get rules of their own, in an order, with a preview of whom each applies to', async ({ page }) => {
   await openUsers(page, at.office)
   await goTo(page, 'Settings')
-  await page.getByRole('tab', { name: 'Security & privacy' }).click()
-  await page.getByRole('tab', { name: 'Password protection' }).click()
+  await openSection(page, 'Password protection')
   for (const name of ['Sales', 'Board']) {
     await page.getByRole('button', { name: 'Add rules for a group' }).click()
     const dialog = panel(page, 'Add rules for a group')
@@ -57,7 +57,7 @@ test('groups get rules of their own, in an order, with a preview of whom each ap
   await reset.getByRole('button', { name: 'Cancel' }).click()
 
   await goTo(page, 'Settings')
-  await page.getByRole('tab', { name: 'Security & privacy' }).click()
+  await openSection(page, 'Password protection')
   await page.getByRole('button', { name: 'Undo last change' }).click()
   const undo = panel(page, 'Undo last change')
   await expect(undo).toContainText('Board, Sales')

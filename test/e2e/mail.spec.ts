@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { sharedOffice } from './fixtures/office.ts'
 import { confirmOwn, expectNotice, goTo, openUsers } from './fixtures/screens.ts'
+import { openSection } from './fixtures/settings.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const at = sharedOffice()
@@ -33,7 +34,7 @@ test.afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())
 test('an admin sets up mail, sees why a test fails, and sends one', async ({ page }) => {
   await openUsers(page, at.office)
   await goTo(page, 'Settings')
-  await page.getByRole('tab', { name: 'Mail', exact: true }).click()
+  await openSection(page, 'Mail')
   const form = page.getByRole('tabpanel', { name: 'Mail server' })
   await expect(form.getByRole('button', { name: 'Send a test' })).toHaveAttribute('aria-disabled', 'true')
   await form.getByRole('switch', { name: 'Send email' }).check()
@@ -71,7 +72,7 @@ test('an admin sets up mail, sees why a test fails, and sends one', async ({ pag
 test('a template is edited beside its preview and taken back', async ({ page }) => {
   await openUsers(page, at.office)
   await goTo(page, 'Settings')
-  await page.getByRole('tab', { name: 'Mail', exact: true }).click()
+  await openSection(page, 'Mail')
   await page.getByRole('tab', { name: 'Templates' }).click()
   await page.getByRole('tab', { name: 'Dansk' }).click()
   const text = page.getByRole('textbox', { name: 'Text' })

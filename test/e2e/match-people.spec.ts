@@ -15,6 +15,7 @@ import {
 import { addAdmin, addPerson, canSignIn, givePassword, sharedOffice } from './fixtures/office.ts'
 import { checkScreen } from './fixtures/screen-checks.ts'
 import { confirmOwn, expectNotice, goTo, openUsers, panel } from './fixtures/screens.ts'
+import { openSection } from './fixtures/settings.ts'
 import { expect, test } from './fixtures/test.ts'
 
 test.skip(slapdFault !== null, slapdFault ?? '')
@@ -37,7 +38,7 @@ test.afterAll(async () => {
 async function openMatch(page: Page) {
   await openUsers(page, at.office)
   await goTo(page, 'Settings')
-  await page.getByRole('tab', { name: 'Directories' }).click()
+  await openSection(page, 'Directories')
   await page.getByRole('button', { name: 'Match people: Office' }).click()
   return panel(page, 'Match people with Office')
 }
@@ -106,7 +107,7 @@ test('after a change in the directory there is no undo, and the screen says why'
 test('a directory is disconnected, and its people stay without passwords', async ({ page }) => {
   await openUsers(page, at.office)
   await goTo(page, 'Settings')
-  await page.getByRole('tab', { name: 'Directories' }).click()
+  await openSection(page, 'Directories')
   await page.getByRole('button', { name: 'Disconnect: Office' }).click()
   const asked = panel(page, 'Disconnect Office')
   await asked.getByRole('radio', { name: 'Keep them, without passwords' }).check()

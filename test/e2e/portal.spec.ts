@@ -4,6 +4,7 @@ import { addPerson, giveTemporary, newPassword, sharedOffice } from './fixtures/
 import { openPortal, phone, smallTargets } from './fixtures/on-phone.ts'
 import { checkScreen } from './fixtures/screen-checks.ts'
 import { allowClipboard, goTo, openUsers, panel, readClipboard } from './fixtures/screens.ts'
+import { openSection } from './fixtures/settings.ts'
 import { expect, test } from './fixtures/test.ts'
 
 test.describe('the portal on a phone', () => {
@@ -81,12 +82,11 @@ test.describe('the settings', () => {
     const { office } = at
     await openUsers(page, office)
     await goTo(page, 'Settings')
-    await page.getByRole('tab', { name: 'Portal' }).click()
+    const tab = await openSection(page, 'Portal')
     await expect(page.getByText('The portal is off.')).toBeVisible()
     await checkScreen(page, 'portal settings, off', 'en')
     const port = String(await freePort())
     await page.getByRole('switch', { name: 'Open the portal on the office network' }).click()
-    const tab = page.getByRole('tabpanel', { name: 'Portal' })
     await tab.getByLabel('Host name').fill('127.0.0.1')
     await tab.getByLabel('Port', { exact: true }).fill(port)
     await tab.getByRole('button', { name: 'Save' }).click()

@@ -4,6 +4,7 @@ import { type Account, addAdmin, addPerson, givePassword, newPassword, sharedOff
 import { checkScreen } from './fixtures/screen-checks.ts'
 import { allowClipboard, expectNotice, goTo, openUsers, panel, readClipboard, signIn } from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
+import { openSection } from './fixtures/settings.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const at = sharedOffice()
@@ -120,8 +121,7 @@ test('a role that requires it asks for it right after the password, and it can t
   const reader = await addAdmin(at.office, 'Rune Required', ['reportsReader'])
   await openUsers(page, at.office)
   await goTo(page, 'Settings')
-  await page.getByRole('tab', { name: 'Security & privacy' }).click()
-  await page.getByRole('tab', { name: 'Sign-in and lock' }).click()
+  await openSection(page, 'Sign-in and lock')
   await page.getByRole('checkbox', { name: 'Reports reader' }).check()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   const review = panel(page, 'Save policies')

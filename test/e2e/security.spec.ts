@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test'
 import { defaultPolicies, type Policies } from '../../shared/rules/policy.ts'
 import { addPerson, givePassword, sharedOffice } from './fixtures/office.ts'
 import { confirmOwn, expectNotice, goTo, keyIcon, openUsers, panel, rowOf, search } from './fixtures/screens.ts'
+import { openSection } from './fixtures/settings.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const at = sharedOffice()
@@ -16,9 +17,7 @@ test.beforeEach(async () => {
 async function openPolicies(page: Page, tab: string): Promise<Locator> {
   await openUsers(page, at.office)
   await goTo(page, 'Settings')
-  await page.getByRole('tab', { name: 'Security & privacy' }).click()
-  await page.getByRole('tab', { name: tab }).click()
-  return page.getByRole('tabpanel', { name: tab })
+  return openSection(page, tab)
 }
 
 /** Saves what the page holds, after the preview. */
@@ -66,7 +65,7 @@ test('a change of expiration says whom it touches before it is saved, and is tak
   await expect(rowOf(page, 'Erna Expires')).toContainText('Expires soon')
 
   await goTo(page, 'Settings')
-  await page.getByRole('tab', { name: 'Security & privacy' }).click()
+  await openSection(page, 'Password expiration policy')
   await page.getByRole('button', { name: 'Undo last change' }).click()
   const undo = panel(page, 'Undo last change')
   await expect(undo.getByRole('row', { name: 'Passwords expire On Off' })).toBeVisible()
@@ -81,17 +80,16 @@ test('what was typed in another section stays while others save, and what they s
   const api = at.office.api()
   const { organisation } = await api.settings.get({})
   const tab = await openPolicies(page, 'Smart lockout')
-  await page.getByRole('tab', { name: 'Organisation' }).click()
-  const section = page.getByRole('tabpanel', { name: 'Organisation' })
+  const section = await openSection(page, 'Organisation')
   await section.getByLabel('Organisation').fill('Nordwind and daughters')
   await api.settings.save({ organisation, signInAddress: 'https://desk.nordwind.test' })
-  await page.getByRole('tab', { name: 'Security & privacy' }).click()
+  await openSection(page, 'Smart lockout')
   await tab.getByLabel('Lockout threshold').fill('7')
   await save(page, tab)
   await expect(tab.getByLabel('Lockout threshold')).toHaveValue('7')
   await expect(tab.getByRole('button', { name: 'Save' })).toBeDisabled()
 
-  await page.getByRole('tab', { name: 'Organisation' }).click()
+  await openSection(page, 'Organisation')
   await expect(section.getByLabel('Sign-in address')).toHaveValue('https://desk.nordwind.test')
   await expect(section.getByLabel('Organisation')).toHaveValue('Nordwind and daughters')
   await expect(section.getByRole('status')).toHaveText('You have changes that are not saved.')

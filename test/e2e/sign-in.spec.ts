@@ -9,6 +9,7 @@ import {
   sharedOffice,
 } from './fixtures/office.ts'
 import { expectNotice, fillSignIn, goTo, openUsers, panel, signIn } from './fixtures/screens.ts'
+import { openSection } from './fixtures/settings.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const at = sharedOffice()
@@ -247,10 +248,9 @@ test.describe('an office with settings of its own', () => {
     await page.clock.install()
     await openUsers(page, own.office)
     await goTo(page, 'Settings')
-    await page.getByRole('tab', { name: 'Security & privacy' }).click()
-    await page.getByRole('tab', { name: 'Sign-in and lock' }).click()
+    const section = await openSection(page, 'Sign-in and lock')
     const minutes = page.getByLabel('Lock after inactivity (minutes)')
-    const save = page.getByRole('tabpanel', { name: 'Sign-in and lock' }).getByRole('button', { name: 'Save' })
+    const save = section.getByRole('button', { name: 'Save' })
     await expect(minutes).toHaveValue('5')
     await expect(save).toBeDisabled()
     await minutes.fill('61')

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { type Account, addAdmin, addPerson, canSignIn, sharedOffice } from './fixtures/office.ts'
 import { checkScreen } from './fixtures/screen-checks.ts'
 import { expectNotice, goTo, keyIcon, openUsers, panel, rowOf, search } from './fixtures/screens.ts'
+import { openSection } from './fixtures/settings.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const title = 'A second admin must approve critical changes'
@@ -27,12 +28,11 @@ async function confirmAs(page: Page, { password }: Account): Promise<void> {
 /** Turns the rule on or off as an admin does, up to the last click. */
 async function saveRule(page: Page, isOn: boolean): Promise<void> {
   await goTo(page, 'Settings')
-  await page.getByRole('tab', { name: 'Security & privacy' }).click()
-  await page.getByRole('tab', { name: 'Sign-in and lock' }).click()
+  const section = await openSection(page, 'Sign-in and lock')
   const rule = page.getByRole('switch', { name: title })
   await expect(rule).toBeChecked({ checked: !isOn })
   await rule.click()
-  await page.getByRole('tabpanel', { name: 'Sign-in and lock' }).getByRole('button', { name: 'Save' }).click()
+  await section.getByRole('button', { name: 'Save' }).click()
   const review = panel(page, 'Save policies')
   await expect(review.getByRole('row', { name: title })).toBeVisible()
   await review.getByRole('button', { name: 'Save' }).click()
@@ -147,7 +147,7 @@ test('everybody waits too, is refused with a reason, and the rule ends only by t
   )
   await expect(page.getByRole('switch', { name: title })).toBeChecked()
 
-  await page.getByRole('tab', { name: 'Portal' }).click()
+  await openSection(page, 'Portal')
   const portal = page.getByRole('switch', { name: 'Open the portal on the office network' })
   await portal.click()
   await page.getByLabel('Host name').fill('desk.nordwind.test')

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { importFile, sharedOffice, userFile } from './fixtures/office.ts'
 import { goTo, openUsers, panel } from './fixtures/screens.ts'
+import { openSection } from './fixtures/settings.ts'
 import { expect, test } from './fixtures/test.ts'
 
 // Nothing that somebody typed is dropped without a word: panels ask, and settings keep it while another page is shown.
@@ -54,36 +55,41 @@ test('a form asks before it drops what was typed, whichever way it is left', asy
 test('settings keep what was typed while another page is shown, and say so', async ({ page }) => {
   await openUsers(page, at.office)
   await goTo(page, 'Settings')
-  const tab = (name: string) => page.getByRole('tab', { name })
-  await tab('Portal').click()
+  const section = (name: string) => page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name })
+  await section('Portal').click()
   const host = page.getByRole('textbox', { name: 'Host name' })
   await host.fill('desk.example.com')
-  await expect(tab('Portal').getByRole('img', { name: 'Unsaved changes' })).toBeVisible()
-  await tab('Security & privacy').click()
-  await tab('Smart lockout').click()
+  await expect(section('Portal')).toHaveAccessibleDescription('Unsaved changes')
+  await openSection(page, 'Smart lockout')
   const threshold = page.getByRole('spinbutton').first()
   const before = await threshold.inputValue()
   await threshold.fill('7')
   await threshold.blur()
-  const link = page.getByRole('navigation').getByRole('link', { name: 'Settings' })
+  await expect(section('Smart lockout')).toHaveAccessibleDescription('Unsaved changes')
+  await expect(section('Temporary passwords')).toHaveAccessibleDescription('')
+  const link = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' })
   await expect(link).toHaveAccessibleDescription('')
   await goTo(page, 'Active users')
   await expect(link).toHaveAccessibleDescription('Unsaved changes')
   await page.goBack()
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeFocused()
   await expect(threshold).toHaveValue('7')
-  await tab('Portal').click()
+  await section('Portal').click()
   await expect(host).toHaveValue('desk.example.com')
   await host.fill('')
-  await expect(tab('Portal').getByRole('img')).toHaveCount(0)
-  await tab('Security & privacy').click()
+  await expect(section('Portal')).toHaveAccessibleDescription('')
+  await openSection(page, 'Smart lockout')
   await threshold.fill(before)
   await threshold.blur()
   await goTo(page, 'Active users')
   await expect(link).toHaveAccessibleDescription('')
   await goTo(page, 'Settings')
-  await expect(tab('Security & privacy'), 'the settings open where they were left').toHaveAttribute(
-    'aria-selected',
-    'true',
+  await expect(section('Smart lockout'), 'the settings open where they were left').toHaveAttribute(
+    'aria-current',
+    'page',
   )
+  await page.goto('about:blank')
+  await openUsers(page, at.office)
+  await goTo(page, 'Settings')
+  await expect(section('Smart lockout'), 'and so they do another day').toHaveAttribute('aria-current', 'page')
 })
