@@ -160,10 +160,11 @@ export function createAuditBlocks(sql: Sql) {
   function countSpans(action: AuditAction, starts: readonly number[], last: number): number[] {
     const counts = starts.map(() => 0)
     const from = starts[0] ?? 0
-    const take = (at: number): void => {
-      const span = starts.findLastIndex((start) => at >= start)
-      if (span >= 0) counts[span] = (counts[span] as number) + 1
+    const spanOf = (at: number) => starts.findLastIndex((start) => at >= start)
+    const add = (span: number, count: number): void => {
+      if (span >= 0) counts[span] = (counts[span] as number) + count
     }
+    const take = (at: number): void => add(spanOf(at), 1)
     const filter: AuditFilter = { person: '', action, from, until: null }
     const takeRows = (after: number, until: number): void => {
       if (after < until) for (const at of timesOf.iterate({ after, until, action, from })) take(at)
@@ -177,6 +178,11 @@ export function createAuditBlocks(sql: Sql) {
       until = first
       const count = wanted === null ? 0 : findInBlock(block, wanted, filter)
       if (count === 0) continue
+      const span = spanOf(block.earliest)
+      if (span === spanOf(block.latest)) {
+        add(span, count)
+        continue
+      }
       const time64 = viewOf(times.get(block.block))
       for (let at = 0; at < count; at += 1) take(Number(time64.getBigInt64((places[at] as number) * 8)))
     }

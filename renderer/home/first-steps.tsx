@@ -7,6 +7,7 @@ import { api, client } from '../base/api.ts'
 import { areStepsHidden, hideSteps } from '../base/preferences.ts'
 import { useWork } from '../base/use-action.ts'
 import { useWords } from '../base/words/words.ts'
+import { useArrival } from '../ui/arriving.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Titled } from '../ui/titled.tsx'
 import type { HomeLinks } from './home-links.ts'
@@ -32,11 +33,12 @@ export function FirstSteps({ links }: { readonly links: HomeLinks }) {
   const { t } = useWords()
   const styles = useStyles()
   const [isHidden, setHidden] = useState(areStepsHidden)
-  const { data } = useQuery({
+  const { data, isLoading } = useQuery({
     ...api.home.firstSteps.queryOptions({ input: {} }),
     staleTime: 0,
     refetchInterval: 30_000,
   })
+  useArrival(isLoading)
   const show = (isShown: boolean) => {
     hideSteps(!isShown)
     setHidden(!isShown)

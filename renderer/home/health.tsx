@@ -1,10 +1,11 @@
-import { Caption1, makeStyles, Spinner, tokens } from '@fluentui/react-components'
+import { Caption1, makeStyles, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import type { HomeHealth } from '../../shared/home.ts'
 import { type PasswordState, passwordStates } from '../../shared/rules/password-state.ts'
 import { api } from '../base/api.ts'
 import { useWords } from '../base/words/words.ts'
+import { useArrival } from '../ui/arriving.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Titled } from '../ui/titled.tsx'
@@ -31,7 +32,7 @@ const useStyles = makeStyles({
   table: { flex: '1 1 200px', minWidth: 0 },
   // As large as the chart, so that nothing moves when it comes.
   ring: { flex: '0 0 180px', width: '180px', height: '180px' },
-  columns: { flex: '1 1 420px', maxWidth: '100%', minHeight: '240px', minWidth: 0 },
+  columns: { flex: '1 1 420px', maxWidth: '100%', height: '340px', overflow: 'hidden', minWidth: 0 },
   name: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
   swatch: {
     flexShrink: 0,
@@ -69,11 +70,11 @@ export function Health({ links }: { readonly links: HomeLinks }) {
   const styles = useStyles()
   const weeks = useMemo(() => lastWeeks(Date.now(), weeksShown), [])
   const starts = weeks.map(({ start }) => start)
-  const { data, error } = useQuery({ ...api.home.health.queryOptions({ input: { starts } }), staleTime: 0 })
+  const { data, error, isLoading } = useQuery({ ...api.home.health.queryOptions({ input: { starts } }), staleTime: 0 })
+  useArrival(isLoading)
   return (
     <Titled level={2} title={t('home.health.title')}>
       <ErrorBar error={error} />
-      {data === undefined && error === null && <Spinner size="small" delay={300} label={t('ui.loading')} />}
       {data !== undefined && (
         <div className={styles.parts}>
           <States health={data} links={links} />

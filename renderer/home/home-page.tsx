@@ -5,6 +5,7 @@ import { api } from '../base/api.ts'
 import { type StartPage, savedStartPage, saveStartPage } from '../base/preferences.ts'
 import { useMay } from '../base/session.ts'
 import { useWords } from '../base/words/words.ts'
+import { Arriving, useArrival } from '../ui/arriving.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Titled } from '../ui/titled.tsx'
@@ -31,24 +32,34 @@ export function HomePage({ links }: { readonly links: HomeLinks }) {
   const { t } = useWords()
   const styles = useStyles()
   const hasSteps = useMay('vault.manage')
-  const { data, error } = useQuery({
+  return (
+    <div className={styles.page}>
+      <PageHeader title={t('home.title')} />
+      <Arriving parts={2}>
+        <div className={styles.top}>
+          <Today links={links} />
+          {hasSteps && <FirstSteps links={links} />}
+        </div>
+        <Health links={links} />
+        <StartWith />
+      </Arriving>
+    </div>
+  )
+}
+
+function Today({ links }: { readonly links: HomeLinks }) {
+  const { t } = useWords()
+  const { data, error, isLoading } = useQuery({
     ...api.home.needs.queryOptions({ input: {} }),
     staleTime: 0,
     refetchInterval: refresh,
   })
+  useArrival(isLoading)
   return (
-    <div className={styles.page}>
-      <PageHeader title={t('home.title')} />
+    <Titled level={2} title={t('home.today')}>
       <ErrorBar error={error} />
-      <div className={styles.top}>
-        <Titled level={2} title={t('home.today')}>
-          {data !== undefined && <Needs needs={data} links={links} />}
-        </Titled>
-        {hasSteps && <FirstSteps links={links} />}
-      </div>
-      <Health links={links} />
-      <StartWith />
-    </div>
+      {data !== undefined && <Needs needs={data} links={links} />}
+    </Titled>
   )
 }
 
