@@ -17,7 +17,7 @@ import { api } from '../base/api.ts'
 import { useMay } from '../base/session.ts'
 import { useTimeLeft } from '../base/use-time-left.ts'
 import { useWords } from '../base/words/words.ts'
-import { finishedCount, fraction } from './job-progress.ts'
+import { finishedCount, fraction, isListed } from './job-progress.ts'
 import { ProgressRing } from './progress-ring.tsx'
 
 const shownJobs = 10
@@ -39,7 +39,7 @@ function JobsButton({ onOpen }: JobsIndicatorProps) {
     ...api.jobs.list.queryOptions({ input: {} }),
     refetchInterval: (query) => (query.state.data?.jobs.some((job) => job.state === 'running') ? 1000 : 5000),
   })
-  const jobs = (data?.jobs ?? []).filter((job) => job.state !== 'done' || job.hasReadable || job.failed > 0)
+  const jobs = (data?.jobs ?? []).filter(isListed)
   if (jobs.length === 0) return null
   const running = jobs.filter((job) => job.state === 'running')
   const share = fraction(running)

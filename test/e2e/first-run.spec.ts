@@ -99,6 +99,8 @@ test('the wizard shows the recovery key once, prints it, and ends in Home with t
   expect(await page.content()).not.toContain(recoveryKey)
   await goTo(page, 'Active users')
   await expect(page.getByRole('grid', { name: 'Active users' }).getByRole('row')).toHaveCount(2)
+  // Another document, because the address alone differs only behind the #.
+  await page.goto('about:blank')
   await page.goto(door.address())
   await fillSignIn(page, username, password)
   await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
@@ -141,7 +143,7 @@ test('after a restart the recovery key opens the vault, and one that was replace
   await page.getByRole('button', { name: 'Open the vault' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
   await fillSignIn(page, username, password)
-  await expect(page.getByRole('heading', { level: 1, name: 'Active users' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
 })
 
 test('after a restart a global admin’s sign-in opens the vault too, anybody else’s does not', async ({
