@@ -143,7 +143,7 @@ test('after a restart the recovery key opens the vault, and one that was replace
   await page.getByRole('button', { name: 'Open the vault' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
   await fillSignIn(page, username, password)
-  await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Active users' })).toBeVisible()
 })
 
 test('after a restart a global admin’s sign-in opens the vault too, anybody else’s does not', async ({
