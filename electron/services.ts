@@ -45,6 +45,7 @@ import { createRowsOfUser } from './events/rows-of-user.ts'
 import { createGroups } from './groups/groups.ts'
 import { createGroupUses, createReach } from './groups/reach.ts'
 import { createHealth } from './health/health.ts'
+import { createHome } from './home/home.ts'
 import { createImports } from './imports/imports.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createLinks } from './links/links.ts'
@@ -771,12 +772,27 @@ export async function createServices(options: ServicesOptions) {
     onRestored: options.onRestored,
   })
 
+  // ── what needs an admin today
+  const home = createHome({
+    db,
+    audit,
+    users,
+    requests,
+    report,
+    directories: connected,
+    mail,
+    backup,
+    vault,
+    portalStatus,
+  })
+
   // ── the operations that the admin's doors serve
   const slices = {
     settings,
     sessions,
     methods,
     account,
+    home,
     users,
     imports,
     deleted,

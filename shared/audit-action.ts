@@ -56,6 +56,7 @@ export const auditActions = [
   'Export registration report.',
   'Open vault.',
   'Create recovery key.',
+  'Note recovery key.',
   'Make backup.',
   'Set backup schedule.',
   'Restore backup.',

@@ -8,6 +8,7 @@ import { directoriesContract } from './directories.ts'
 import { doorContract } from './door.ts'
 import { groupsContract } from './groups.ts'
 import { healthContract } from './health.ts'
+import { homeContract } from './home.ts'
 import { importsContract } from './imports.ts'
 import { jobsContract } from './jobs.ts'
 import { linksContract } from './links.ts'
@@ -35,6 +36,7 @@ export const adminContract = {
   sessions: sessionsContract,
   account: accountContract,
   methods: methodsContract,
+  home: homeContract,
   users: usersContract,
   imports: importsContract,
   deleted: deletedContract,

@@ -121,11 +121,15 @@ export type Request = z.infer<typeof request>
 const one = z.strictObject({ id: requestId })
 const nothing = z.strictObject({})
 
+/** Only open requests: for help with a password, or those that wait for a second admin. */
+export const openKind = z.enum(['help', 'approvals'])
+export type OpenKind = z.infer<typeof openKind>
+
 export const requestsContract = {
-  /** Open requests first, then those decided in the last 30 days; newest first. */
+  /** Open requests first, then those decided in the last 30 days; newest first. With `only`, open ones of one kind. */
   list: operation(
     { access: 'admin', permission: 'users.read', isPassive: true },
-    z.strictObject(page),
+    z.strictObject({ ...page, only: openKind.optional() }),
     z.strictObject({ requests: z.array(request).readonly(), total: z.number().int() }),
   ),
   /** How many requests wait for a decision. */

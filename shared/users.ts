@@ -113,12 +113,15 @@ export const userFilter = z.strictObject({
   department: z.array(z.string().max(64)).max(100).readonly().optional(),
   /** People of these directories, by their ids; 0 is Keydesk's own. */
   directory: z.array(z.number().int().min(ownDirectory).max(Number.MAX_SAFE_INTEGER)).max(20).readonly().optional(),
+  /** `soon`: people whose temporary password lapses within 24 hours. */
+  lapse: z.array(z.literal('soon')).max(1).readonly().optional(),
 })
 export type UserFilter = z.infer<typeof userFilter>
 export const noFilter: UserFilter = { signIn: [], passwordState: [], role: [] }
 
 export const userQuery = z.strictObject({ search: z.string().max(200), filter: userFilter })
 export type UserQuery = z.infer<typeof userQuery>
+export const everybody: UserQuery = { search: '', filter: noFilter }
 
 /**
  * People who were chosen one by one, or everybody who matches a query with some exceptions, so that "select all" does not depend on what is

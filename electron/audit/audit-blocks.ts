@@ -1,4 +1,5 @@
 import type { AuditFilter } from '../../shared/audit.ts'
+import type { AuditAction } from '../../shared/audit-action.ts'
 import type { Sql } from '../db/database.ts'
 
 /** How many entries about people are counted and paged through; beyond that the page only says that there are more. */
@@ -36,6 +37,11 @@ export function createAuditBlocks(sql: Sql) {
          AND (:from IS NULL OR at >= :from) AND (:latest IS NULL OR at <= :latest)
          AND (:part = '' OR instr(lower(actor), :part) > 0 OR instr(lower(target), :part) > 0)
        ORDER BY id DESC`,
+    )
+    .pluck()
+  const timesOf = sql
+    .prepare<Record<string, unknown>, number>(
+      'SELECT at FROM audit WHERE id > :after AND id <= :until AND action = :action AND at >= :from',
     )
     .pluck()
   const making = () => ({
@@ -147,7 +153,44 @@ export function createAuditBlocks(sql: Sql) {
     return { ids, total: Math.min(total, most), isMore: total > most }
   }
 
-  return { completeBlock, find }
+  /**
+   * How many entries of an action up to the last one each span of time holds; a span ends where the next one begins. Reads only the blocks of that time,
+   * so that the length of the log does not matter.
+   */
+  function countSpans(action: AuditAction, starts: readonly number[], last: number): number[] {
+    const counts = starts.map(() => 0)
+    const from = starts[0] ?? 0
+    const spanOf = (at: number) => starts.findLastIndex((start) => at >= start)
+    const add = (span: number, count: number): void => {
+      if (span >= 0) counts[span] = (counts[span] as number) + count
+    }
+    const take = (at: number): void => add(spanOf(at), 1)
+    const filter: AuditFilter = { person: '', action, from, until: null }
+    const takeRows = (after: number, until: number): void => {
+      if (after < until) for (const at of timesOf.iterate({ after, until, action, from })) take(at)
+    }
+    const wanted = encodeFilter(filter)
+    let until = last
+    for (const block of blocks.all()) {
+      const first = block.block * blockLength
+      if (first + blockLength > until) continue
+      takeRows(first + blockLength, until)
+      until = first
+      const count = wanted === null ? 0 : findInBlock(block, wanted, filter)
+      if (count === 0) continue
+      const span = spanOf(block.earliest)
+      if (span === spanOf(block.latest)) {
+        add(span, count)
+        continue
+      }
+      const time64 = viewOf(times.get(block.block))
+      for (let at = 0; at < count; at += 1) take(Number(time64.getBigInt64((places[at] as number) * 8)))
+    }
+    takeRows(0, until)
+    return counts
+  }
+
+  return { completeBlock, find, countSpans }
 }
 
 /** The places that `findInBlock` has found; one buffer is enough, because one block is searched at a time. */

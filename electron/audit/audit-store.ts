@@ -1,4 +1,5 @@
 import { type AuditFilter, everyEntry } from '../../shared/audit.ts'
+import type { AuditAction } from '../../shared/audit-action.ts'
 import type { Sql } from '../db/database.ts'
 import { foldCase } from '../db/fold-case.ts'
 import { createAuditBlocks } from './audit-blocks.ts'
@@ -64,6 +65,8 @@ export function createAuditStore(sql: Sql) {
     hashOf: (id: number): Uint8Array | null => hashOf.get(id) ?? null,
     append,
     list,
+    countSpans: (action: AuditAction, starts: readonly number[]) =>
+      blocks.countSpans(action, starts, (head.get() as Head).entries),
     of: (userId: number, actions: readonly string[] | null, offset: number, limit: number) => {
       const only = actions === null ? '' : `AND action IN (${actions.map(() => '?').join(', ')})`
       const where = `WHERE (target_id = ? OR (actor_id = ? AND target_id IS NOT ?)) ${only}`

@@ -87,6 +87,8 @@ export function createAudit(deps: AuditDeps) {
     append,
     of,
     about,
+    /** How many entries of an action each span of time holds; a span ends where the next one begins. */
+    countSpans: store.countSpans,
     close: async (): Promise<void> => {
       await verification.stop()
       await exports.close()

@@ -1,6 +1,11 @@
 import type { GroupId, UserId } from '../../shared/ids.ts'
 import { departmentKey } from '../../shared/rules/groups.ts'
-import { type ExpirationPolicy, passwordStateOf, passwordStates } from '../../shared/rules/password-state.ts'
+import {
+  type ExpirationPolicy,
+  lapsesSoon,
+  passwordStateOf,
+  passwordStates,
+} from '../../shared/rules/password-state.ts'
 import { roleBitsOf } from '../../shared/rules/role-bits.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { signInOf } from '../../shared/rules/sign-in-status.ts'
@@ -309,8 +314,8 @@ function countsByName(counts: ReadonlyMap<number, number>, users: PeopleColumns)
 }
 
 function filterOf(filter: UserFilter, users: PeopleColumns, deps: Deps): ((slot: number) => boolean) | null {
-  const { signIn, passwordState, role, group = [], department = [], directory = [] } = filter
-  const conditions = [signIn, passwordState, role, group, department, directory]
+  const { signIn, passwordState, role, group = [], department = [], directory = [], lapse = [] } = filter
+  const conditions = [signIn, passwordState, role, group, department, directory, lapse]
   if (conditions.every(({ length }) => length === 0)) return null
   const members = group.map(deps.membersOf)
   const wantedKeys = new Set(department.map(departmentKey))
@@ -327,6 +332,7 @@ function filterOf(filter: UserFilter, users: PeopleColumns, deps: Deps): ((slot:
     if (directory.length && !directories.has(user.directoryId)) return false
     if (members.length && !members.some((one) => one.has(user.id))) return false
     if (signIn.length && !signIn.includes(signInOf(user, now))) return false
+    if (lapse.length && !lapsesSoon(user, now)) return false
     if (role.length && (user.roleBits & roleMask) === 0 && !(isNoneWanted && user.roleBits === 0)) return false
     return passwordState.length === 0 || states.has(passwordStateOf(user, policy, now))
   }

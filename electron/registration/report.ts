@@ -19,7 +19,10 @@ export type ReportDeps = {
   readonly csvText: CsvText
   readonly now: () => number
 }
-export type Report = Pick<Implements<typeof registrationContract>, 'report' | 'of' | 'exportReport' | 'unavailable'>
+export type Report = Pick<Implements<typeof registrationContract>, 'report' | 'of' | 'exportReport' | 'unavailable'> & {
+  /** How many people could reset their own password, and how far the others are. */
+  readonly counts: () => ReturnType<typeof countsOfNobody>
+}
 type Judge = ReturnType<Capabilities['judgeOf']>
 type Choice = { readonly search: string; readonly only: ReportFilter }
 
@@ -53,7 +56,7 @@ export function createReport(deps: ReportDeps): Report {
     users.pageWhere(search, offset, limit, (facts) => isWanted[only](judge(facts)))
 
   function countAll(judge: Judge) {
-    const counts = { all: 0, enabled: 0, registered: 0, capable: 0 }
+    const counts = countsOfNobody()
     for (const facts of users.facts()) {
       const { isEnabled, isRegistered, isCapable } = judge(facts)
       counts.all += 1
@@ -65,6 +68,7 @@ export function createReport(deps: ReportDeps): Report {
   }
 
   return {
+    counts: () => countAll(judging()),
     report: ({ offset, limit, ...choice }) => {
       const judge = judging()
       const { ids, total } = page(choice, judge, offset, limit)
@@ -94,6 +98,8 @@ export function createReport(deps: ReportDeps): Report {
     },
   }
 }
+
+const countsOfNobody = () => ({ all: 0, enabled: 0, registered: 0, capable: 0 })
 
 function columnsIn(language: Language) {
   const { t } = createWords(language)

@@ -1,5 +1,5 @@
 import type { RequestId, UserId } from '../../shared/ids.ts'
-import type { RequestKind, RequestState } from '../../shared/requests.ts'
+import type { OpenKind, RequestKind, RequestState } from '../../shared/requests.ts'
 import type { Sql } from '../db/database.ts'
 
 export type RequestRow = {
@@ -64,6 +64,17 @@ export function createRequestsStore(sql: Sql) {
      ORDER BY (r.state = 'open' AND r.expires_at > @now) DESC, r.id DESC LIMIT @limit OFFSET @offset`,
   )
   const countListed = sql.prepare<unknown[], number>(`SELECT count(*) FROM requests WHERE ${isListed}`).pluck()
+  const isOf = { help: `kind = 'help'`, approvals: `kind <> 'help'` }
+  const openOf = (kind: OpenKind) => ({
+    rows: sql.prepare<unknown[], RequestRow>(
+      `${rows} WHERE r.id IN (SELECT id FROM requests WHERE ${isShown} AND ${isOpen} AND ${isOf[kind]})
+       ORDER BY r.id DESC LIMIT @limit OFFSET @offset`,
+    ),
+    count: sql
+      .prepare<unknown[], number>(`SELECT count(*) FROM requests WHERE ${isShown} AND ${isOpen} AND ${isOf[kind]}`)
+      .pluck(),
+  })
+  const open = { help: openOf('help'), approvals: openOf('approvals') }
   const countOpen = sql
     .prepare<unknown[], number>(`SELECT count(*) FROM requests WHERE ${isShown} AND ${isOpen}`)
     .pluck()
@@ -104,6 +115,9 @@ export function createRequestsStore(sql: Sql) {
     list: (now: number, since: number, limit: number, offset: number) => listed.all({ now, since, limit, offset }),
     countListed: (now: number, since: number) => countListed.get({ now, since }) as number,
     countOpen: (now: number) => countOpen.get({ now }) as number,
+    listOpen: (kind: OpenKind, now: number, limit: number, offset: number) =>
+      open[kind].rows.all({ now, limit, offset }),
+    countOpenOf: (kind: OpenKind, now: number) => open[kind].count.get({ now }) as number,
     same: (request: NewRequest) => same.get(request) ?? null,
     insert: (request: NewRequest, userIds: readonly number[]): RequestId => {
       const id = Number(insert.run({ ...request, people: userIds.length }).lastInsertRowid)

@@ -6,6 +6,7 @@ import type { JobId, RequestId, UserId } from '../../shared/ids.ts'
 import {
   type Asked,
   asked as askedSchema,
+  type OpenKind,
   type Request,
   type RequestFact,
   type RequestKind,
@@ -278,8 +279,12 @@ export function createRequests(deps: RequestsDeps) {
   }
 
   const service: Implements<typeof requestsContract> = {
-    list: ({ offset, limit }, call) => {
+    list: ({ offset, limit, only }, call) => {
       const now = deps.now()
+      if (only !== undefined) {
+        const open = store.listOpen(only, now, limit, offset)
+        return { requests: open.map((row) => asRequest(row, call.actor)), total: store.countOpenOf(only, now) }
+      }
       const rows = store.list(now, now - recent, limit, offset)
       const requests = rows.map((row) => asRequest(row, call.actor))
       return { requests, total: store.countListed(now, now - recent) }
@@ -292,6 +297,7 @@ export function createRequests(deps: RequestsDeps) {
 
   return {
     ...{ ...service, ask, hold, help: createHelpRequests({ store, now: deps.now, runTime: deps.runTime }) },
+    countOpen: (kind: OpenKind): number => store.countOpenOf(kind, deps.now()),
     /** Reads what waits; the caller decides how often. */
     waitingFor: createWaiting({ store, mayAnswer, now: deps.now }),
     /** Tells what the approval of a kind does; each slice brings its own. */

@@ -15,7 +15,7 @@ import { canReset, isPermitted, type RoleName } from '../../shared/rules/role-ma
 import { signInOf } from '../../shared/rules/sign-in-status.ts'
 import {
   type ExportAs,
-  noFilter,
+  everybody,
   type Selection,
   type UserDetails,
   type UserQuery,
@@ -71,7 +71,6 @@ const helpdeskActions: readonly AuditAction[] = [
   'Disable account.',
   'Enable account.',
 ]
-const everybody: UserQuery = { search: '', filter: noFilter }
 const byName = { by: 'displayName', direction: 'ascending', language: defaultLanguage } as const
 
 /** Users: the list with search and filters, adding, editing, blocking, deleting and export. */

@@ -7,7 +7,7 @@ import type { Status } from '../../shared/settings.ts'
 import { RestorePage } from '../backup/restore-page.tsx'
 import { api, client, errorCodeOf, isConnectionLost } from '../base/api.ts'
 import { writeHash } from '../base/hash.ts'
-import { savedLanguage } from '../base/preferences.ts'
+import { savedLanguage, saveStartPage } from '../base/preferences.ts'
 import { DoorContext, SessionContext } from '../base/session.ts'
 import { useBrandColour } from '../base/theme.ts'
 import { setSystemRegion, useWords } from '../base/words/words.ts'
@@ -189,7 +189,13 @@ function firstScreen({ state, session, once, organisation }: FirstScreenProps): 
   }
   if (recovery === null) return null
   const onStored = () => {
-    if (recovery.isFirstRun) writeHash('page', 'users')
+    // A new organisation begins with its first steps.
+    if (recovery.isFirstRun) {
+      saveStartPage('home')
+      writeHash('page', 'home')
+    }
+    // Without an answer the first steps go on asking for it.
+    client.home.noteRecoveryKey({}).catch(() => {})
     once.setRecovery(null)
   }
   return <RecoveryKeyPage recoveryKey={recovery.key} organisation={organisation} onStored={onStored} />

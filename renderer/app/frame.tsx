@@ -62,13 +62,15 @@ export type FrameProps = {
   readonly banner: ReactNode
   /** An error that concerns every page, null when there is none. */
   readonly notice: unknown
+  readonly onPalette: () => void
+  readonly onShortcuts: () => void
   readonly onLock: () => void
   readonly onSignOut: () => void
   readonly children: ReactNode
 }
 
 /** The bar on top, the navigation on the left and the page beside it. */
-export function Frame({ pages, page, setPage, jobs, banner, notice, onLock, onSignOut, children }: FrameProps) {
+export function Frame({ pages, page, setPage, jobs, banner, notice, children, ...menu }: FrameProps) {
   const { t } = useWords()
   const styles = useStyles()
   useUncoveredPage()
@@ -92,7 +94,7 @@ export function Frame({ pages, page, setPage, jobs, banner, notice, onLock, onSi
           {jobs}
           <LanguageMenu />
           <ThemeMenu />
-          <AccountMenu onOpen={() => setPage('account')} onLock={onLock} onSignOut={onSignOut} />
+          <AccountMenu onOpen={() => setPage('account')} {...menu} />
         </div>
       </header>
       <div className={styles.notices}>

@@ -13,6 +13,8 @@ import {
   DocumentBulletListFilled,
   DocumentBulletListRegular,
   type FluentIcon,
+  HomeFilled,
+  HomeRegular,
   PeopleFilled,
   PeopleRegular,
   PeopleTeamFilled,
@@ -38,6 +40,7 @@ import type { Page } from './page.ts'
 const narrow = '(max-width: 800px)'
 
 const icons: Record<Page, FluentIcon> = {
+  home: bundleIcon(HomeFilled, HomeRegular),
   users: bundleIcon(PeopleFilled, PeopleRegular),
   deleted: bundleIcon(PersonDeleteFilled, PersonDeleteRegular),
   groups: bundleIcon(PeopleTeamFilled, PeopleTeamRegular),
@@ -159,6 +162,21 @@ export function Navigation({ pages, page, setPage }: NavigationProps) {
   )
 }
 
+/** The names of the pages. */
+export function usePageNames(): Readonly<Record<Page, string>> {
+  const { t } = useWords()
+  return {
+    home: t('home.title'),
+    users: t('users.title'),
+    deleted: t('users.deletedTitle'),
+    groups: t('groups.title'),
+    requests: t('requests.title'),
+    settings: t('settings.title'),
+    audit: t('audit.title'),
+    account: t('sessions.myAccount'),
+  }
+}
+
 type NavigationLinkProps = {
   readonly target: Page
   readonly isCurrent: boolean
@@ -168,19 +186,10 @@ type NavigationLinkProps = {
 }
 
 function NavigationLink({ target, isCurrent, description, onGo }: NavigationLinkProps) {
-  const { t } = useWords()
   const styles = useStyles()
   const isNarrow = useMedia(narrow)
   const Icon = icons[target]
-  const names: Record<Page, string> = {
-    users: t('users.title'),
-    deleted: t('users.deletedTitle'),
-    groups: t('groups.title'),
-    requests: t('requests.title'),
-    settings: t('settings.title'),
-    audit: t('audit.title'),
-    account: t('sessions.myAccount'),
-  }
+  const names = usePageNames()
   const go = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()

@@ -1,11 +1,13 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import { isPermitted, type Permission, type RoleHolder } from '../../shared/rules/role-matrix.ts'
 import { readHash, writeHash } from '../base/hash.ts'
+import { savedStartPage } from '../base/preferences.ts'
 
-export type Page = 'users' | 'deleted' | 'groups' | 'requests' | 'settings' | 'audit' | 'account'
+export type Page = 'home' | 'users' | 'deleted' | 'groups' | 'requests' | 'settings' | 'audit' | 'account'
 
 /** The pages in the order of the navigation, with the permission that each needs; null for none. */
 const pages: readonly { readonly page: Page; readonly permission: Permission | null }[] = [
+  { page: 'home', permission: 'users.read' },
   { page: 'users', permission: 'users.read' },
   { page: 'deleted', permission: 'users.read' },
   { page: 'groups', permission: 'users.read' },
@@ -29,7 +31,7 @@ function subscribe(onChange: () => void): () => void {
 
 function current(): Page {
   const named = readHash().get('page')
-  return pages.find(({ page }) => page === named)?.page ?? 'users'
+  return pages.find(({ page }) => page === named)?.page ?? savedStartPage()
 }
 
 /** The page on the screen, kept in the hash of the address so that Back, Forward and a reload work. */

@@ -1,5 +1,5 @@
 import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Activity, useEffect, useState } from 'react'
+import { Activity, useCallback, useEffect, useState } from 'react'
 import type { JobId } from '../../shared/ids.ts'
 import type { Job } from '../../shared/jobs.ts'
 import { AboutSection } from '../about/about-section.tsx'
@@ -11,6 +11,7 @@ import { BackupSection } from '../backup/backup-section.tsx'
 import { api } from '../base/api.ts'
 import type { Chosen, Person } from '../base/chosen.ts'
 import { Notices } from '../base/notify.tsx'
+import { savedStartPage } from '../base/preferences.ts'
 import { createQueryClient } from '../base/query-client.ts'
 import { SettingsContext, useMay, useSession } from '../base/session.ts'
 import { useForgottenPlaces } from '../base/unsaved.ts'
@@ -20,6 +21,7 @@ import { DeletedUsersPage } from '../deleted/deleted-users-page.tsx'
 import { DirectoriesSection } from '../directories/directories-section.tsx'
 import { GroupsPage } from '../groups/groups-page.tsx'
 import { HealthBar } from '../health/health-bar.tsx'
+import { HomePage } from '../home/home-page.tsx'
 import { ContactImportPanel } from '../imports/contact-import-panel.tsx'
 import { ImportPanel } from '../imports/import-panel.tsx'
 import { JobPanel } from '../jobs/job-panel.tsx'
@@ -29,6 +31,9 @@ import { MailSection } from '../mail/mail-section.tsx'
 import { UserMethods } from '../methods/user-methods.tsx'
 import { RegistrationGate, type RegistrationGateProps } from '../own/registration/registration-gate.tsx'
 import { SecurityInfo } from '../own/registration/security-info.tsx'
+import { Palette } from '../palette/palette.tsx'
+import { ShortcutsDialog } from '../palette/shortcuts-dialog.tsx'
+import { useKeys } from '../palette/use-keys.ts'
 import { UserPass } from '../passes/user-pass.tsx'
 import { KeptPassword } from '../passwords/kept-password.tsx'
 import { NewPassword } from '../passwords/new-password.tsx'
@@ -44,7 +49,7 @@ import { RegistrationSection } from '../registration/registration-section.tsx'
 import { UserRegistration, type UserRegistrationProps } from '../registration/user-registration.tsx'
 import { RequestsPage } from '../requests/requests-page.tsx'
 import { SettingsPage } from '../settings/settings-page.tsx'
-import { type SettingsPlace, useSettingsPlace } from '../settings/settings-places.ts'
+import { type SettingsPlace, useSettingsPlace, wantSettingsPlace } from '../settings/settings-places.ts'
 import { ConfirmationProvider } from '../ui/confirmation-provider.tsx'
 import { Titled } from '../ui/titled.tsx'
 import { LoadingPage, UnreachablePage } from '../ui/trouble-page.tsx'
@@ -53,7 +58,9 @@ import { ActiveUsersPage } from '../users/active-users-page.tsx'
 import { RecoveryKeySection } from '../vault/recovery-key-section.tsx'
 import { Frame } from './frame.tsx'
 import { confirmHere } from './own-clients.ts'
-import { allowedPages, usePage } from './page.ts'
+import { allowedPages, type Page, usePage } from './page.ts'
+import { homeLinks, type PageStart } from './page-start.ts'
+import { usePaletteCommands } from './palette-commands.ts'
 
 export type SignedInProps = {
   /** An error without an answer of the service; shown above every page. */
@@ -111,27 +118,38 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
   const session = useSession()
   const [wanted, setPage] = usePage()
   const pages = allowedPages(session)
-  const page = pages.find((allowed) => allowed === wanted) ?? pages[0] ?? 'account'
+  const page =
+    pages.find((allowed) => allowed === wanted) ?? pages.find((allowed) => allowed === savedStartPage()) ?? 'account'
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const [shownPage, setShownPage] = useState(page)
+  const [start, setStart] = useState<PageStart>({})
   // Kept from the first visit on, so that nothing typed in it is lost while another page is shown.
   const [hasSettings, setHasSettings] = useState(false)
   useForgottenPlaces()
   const canReset = useMay('passwords.reset')
   const mayChangeSettings = useMay('settings.manage')
-  const [, setPlace] = useSettingsPlace()
   const openSettings = (next: SettingsPlace) => {
-    setPlace(next)
+    wantSettingsPlace(next)
     setPage('settings')
   }
+  const go = (target: Page, next: Omit<PageStart, 'page' | 'visit'> = {}) => {
+    setStart({ ...next, page: target, visit: (start.visit ?? 0) + 1 })
+    setPage(target)
+  }
+  const links = homeLinks(go)
   const banner = useMay('vault.manage') ? (
     <>
       <HealthBar />
       <ClockBar />
       <CrashBar onAbout={() => openSettings('about')} />
-      {page !== 'settings' && <BackupBar onOpen={() => openSettings('backup')} />}
+      {page !== 'settings' && page !== 'home' && <BackupBar onOpen={() => openSettings('backup')} />}
     </>
   ) : null
+  const [finder, setFinder] = useState<'palette' | 'shortcuts' | null>(null)
+  const openPalette = useCallback(() => setFinder('palette'), [])
+  const openShortcuts = useCallback(() => setFinder('shortcuts'), [])
+  useKeys(openPalette, openShortcuts)
+  const commands = usePaletteCommands({ pages, go, openSettings, onLock, onSignOut, onShortcuts: openShortcuts })
   const jobs = canReset ? <JobsIndicator onOpen={(jobId) => setDialog({ kind: 'job', jobId })} /> : null
 
   const giveCode = (person: Person) => setDialog({ kind: 'deskCode', person })
@@ -140,6 +158,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
   if (page !== shownPage) {
     setShownPage(page)
     setDialog(null)
+    if (start.page !== page) setStart({})
   }
   if (page === 'settings' && !hasSettings) setHasSettings(true)
   return (
@@ -150,11 +169,16 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
       jobs={jobs}
       banner={banner}
       notice={notice}
+      onPalette={openPalette}
+      onShortcuts={openShortcuts}
       onLock={onLock}
       onSignOut={onSignOut}
     >
+      {page === 'home' && <HomePage links={links} />}
       {page === 'users' && (
         <ActiveUsersPage
+          key={start.visit}
+          start={start.users ?? {}}
           onDirectories={mayChangeSettings ? () => openSettings('directories') : null}
           onResetPassword={(chosen) => setDialog({ kind: 'reset', chosen })}
           onRequireChange={(chosen) => setDialog({ kind: 'requireChange', chosen })}
@@ -168,6 +192,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
       {page === 'groups' && <GroupsPage />}
       {page === 'requests' && (
         <RequestsPage
+          start={start.requests ?? null}
           onResults={(jobId) => setDialog({ kind: 'job', jobId })}
           onResetPassword={(person) => setDialog({ kind: 'reset', chosen: chosenOne(person) })}
           onGiveCode={giveCode}
@@ -175,11 +200,20 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
       )}
       {hasSettings && (
         <Activity mode={page === 'settings' ? 'visible' : 'hidden'}>
-          <Settings {...{ onRecoveryKey, onSettingsSaved }} />
+          <Settings start={start} {...{ onRecoveryKey, onSettingsSaved }} />
         </Activity>
       )}
-      {page === 'audit' && <AuditPage />}
+      {page === 'audit' && <AuditPage start={start.audit} />}
       {page === 'account' && <MyAccountPage securityInfo={<OwnSecurityInfo onRecoveryCodes={onRecoveryCodes} />} />}
+      {finder === 'palette' && (
+        <Palette
+          commands={commands}
+          reset={(row) => setDialog({ kind: 'reset', chosen: chosenOne(row) })}
+          details={(row) => go('users', { users: { task: { kind: 'details', row } } })}
+          onClose={() => setFinder(null)}
+        />
+      )}
+      {finder === 'shortcuts' && <ShortcutsDialog onClose={() => setFinder(null)} />}
       <Dialogs dialog={dialog} onClose={() => setDialog(null)} />
     </Frame>
   )
@@ -209,9 +243,9 @@ function WaysIn(props: UserRegistrationProps) {
 
 const chosenOne = (single: Person): Chosen => ({ selection: { kind: 'users', ids: [single.id] }, count: 1, single })
 
-type SettingsProps = Pick<SignedInProps, 'onRecoveryKey' | 'onSettingsSaved'>
+type SettingsProps = Pick<SignedInProps, 'onRecoveryKey' | 'onSettingsSaved'> & { readonly start: PageStart }
 
-function Settings({ onRecoveryKey, onSettingsSaved }: SettingsProps) {
+function Settings({ start, onRecoveryKey, onSettingsSaved }: SettingsProps) {
   const [place, onPlace] = useSettingsPlace()
   const canOpenVault = useMay('vault.manage')
   const mayChangeSettings = useMay('settings.manage')
@@ -226,10 +260,11 @@ function Settings({ onRecoveryKey, onSettingsSaved }: SettingsProps) {
           <DirectoriesSection jobView={(jobId) => <JobView jobId={jobId} results={() => null} />} />
         ) : null
       }
-      mail={mayChangeSettings ? <MailSection /> : null}
+      mail={mayChangeSettings ? <MailSection wanted={start.mail} /> : null}
       portal={<PortalSection />}
       registration={(openPolicies) => (
         <RegistrationSection
+          start={start.registration}
           onOpenPolicies={openPolicies}
           importPanel={(onClose) => <ContactImportPanel onClose={onClose} />}
         />

@@ -13,6 +13,7 @@ import { ArrowDownloadRegular, ShieldCheckmarkRegular } from '@fluentui/react-ic
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import type { AuditEntry, AuditVerdict } from '../../shared/audit.ts'
 import { api, client, errorCodeOf } from '../base/api.ts'
+import { useTimeLeft } from '../base/use-time-left.ts'
 import { useWords } from '../base/words/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
@@ -21,7 +22,7 @@ import { PageHeader } from '../ui/page-header.tsx'
 import { AuditFilters } from './audit-filters.tsx'
 import { AuditTable } from './audit-table.tsx'
 import { verdictText } from './audit-words.ts'
-import { useAuditFilter } from './use-audit-filter.ts'
+import { type TypedFilter, useAuditFilter } from './use-audit-filter.ts'
 import { useExport } from './use-export.ts'
 
 const pageSize = 100
@@ -39,10 +40,10 @@ const useStyles = makeStyles({
 })
 
 /** Who did what to whom, newest first; checked and exported from here. */
-export function AuditPage() {
+export function AuditPage({ start }: { readonly start?: Partial<TypedFilter> }) {
   const { t } = useWords()
   const styles = useStyles()
-  const filter = useAuditFilter()
+  const filter = useAuditFilter(start)
   const input = { filter: filter.filter, offset: filter.offset, limit: pageSize }
   const log = useQuery(api.audit.list.queryOptions({ input, placeholderData: keepPreviousData, gcTime: 0 }))
   const verifying = useMutation(api.audit.verify.mutationOptions())
@@ -125,9 +126,14 @@ function LongWork({ label, text, progress, stopLabel, onStop }: LongWorkProps) {
   const styles = useStyles()
   useFocusKept()
   const isKnown = progress !== null && progress.total > 0
+  const left = useTimeLeft(isKnown ? progress : null)
   return (
     <div className={mergeClasses(styles.notice, styles.work)}>
-      <Field className={styles.bar} label={label} hint={isKnown ? text(progress) : undefined}>
+      <Field
+        className={styles.bar}
+        label={label}
+        hint={isKnown ? [text(progress), left].filter(Boolean).join(', ') : undefined}
+      >
         <ProgressBar value={isKnown ? progress.done / progress.total : undefined} />
       </Field>
       <Button onClick={onStop}>{stopLabel}</Button>

@@ -13,9 +13,9 @@ export type TypedFilter = {
 
 const everything: TypedFilter = { person: '', action: null, from: '', until: '' }
 
-/** What the page shows of the log; a change of the filter goes back to the first page. */
-export function useAuditFilter() {
-  const [typed, setTyped] = useState(everything)
+/** What the page shows of the log, at first what led here; a change of the filter goes back to the first page. */
+export function useAuditFilter(start: Partial<TypedFilter> = {}) {
+  const [typed, setTyped] = useState({ ...everything, ...start })
   const [offset, setOffset] = useState(0)
   const change = (part: Partial<TypedFilter>) => {
     setOffset(0)

@@ -6,6 +6,7 @@ import { isLongPassphrase, minimumPassphrase } from '../../shared/rules/backup-s
 import { api, client, isWaiting } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
 import { useAction } from '../base/use-action.ts'
+import { useTimeLeft } from '../base/use-time-left.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
@@ -43,6 +44,8 @@ export function MakeBackup({ folder, running }: MakeBackupProps) {
   const [typed, setTyped] = useState<string | null>(null)
   const [hasPassphrase, setHasPassphrase] = useState(false)
   const [passphrase, setPassphrase] = useState('')
+  // Each step has a speed of its own, so that the time of the whole would be a guess.
+  const left = useTimeLeft(running === null || running.step === 'copy' ? null : { done: running.done, total: 1 })
   const [isTried, setTried] = useState(false)
   const path = (typed ?? folder).trim()
   const isShort = hasPassphrase && !isLongPassphrase(passphrase)
@@ -81,7 +84,10 @@ export function MakeBackup({ folder, running }: MakeBackupProps) {
         />
       )}
       {running !== null && (
-        <Field validationMessage={t(`backup.steps.${running.step}`)} validationState="none">
+        <Field
+          validationMessage={[t(`backup.steps.${running.step}`), left].filter(Boolean).join(' ')}
+          validationState="none"
+        >
           <ProgressBar aria-label={t('backup.now')} {...(running.step === 'copy' ? {} : { value: running.done })} />
         </Field>
       )}

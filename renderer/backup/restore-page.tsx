@@ -15,6 +15,7 @@ import { useRef, useState } from 'react'
 import type { BackupContents } from '../../shared/backup.ts'
 import { client } from '../base/api.ts'
 import { useAction } from '../base/use-action.ts'
+import { useTimeLeft } from '../base/use-time-left.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
@@ -75,6 +76,7 @@ function ChooseBackup({ onOpened, onBack }: ChooseProps) {
   const [key, setKey] = useState('')
   const [isTried, setTried] = useState(false)
   const [done, setDone] = useState<number | null>(null)
+  const left = useTimeLeft(done === null ? null : { done, total: 1 })
   const { run, isBusy, error } = useAction(
     async (chosen: File) => {
       const uploadId = await uploadBackup(chosen, setDone)
@@ -101,7 +103,7 @@ function ChooseBackup({ onOpened, onBack }: ChooseProps) {
         {...(isTried && key === '' ? { error: missing } : {})}
       />
       {done !== null && (
-        <Field validationMessage={t('backup.uploading')} validationState="none">
+        <Field validationMessage={[t('backup.uploading'), left].filter(Boolean).join(' ')} validationState="none">
           <ProgressBar aria-label={t('backup.uploading')} value={done} />
         </Field>
       )}

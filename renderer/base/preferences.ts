@@ -53,3 +53,28 @@ export function savedSettingsPlace(): string | null {
 export function saveSettingsPlace(place: string): void {
   write(settingsKey, place)
 }
+
+export type StartPage = 'home' | 'users'
+
+const startKey = 'keydesk.startPage'
+const stepsKey = 'keydesk.firstSteps'
+
+/** The page that this machine opens after sign-in: the list, unless somebody chose Home. */
+export function savedStartPage(): StartPage {
+  return read(startKey) === 'home' ? 'home' : 'users'
+}
+
+/** Remembers the first page on this machine; no secret. */
+export function saveStartPage(chosen: StartPage): void {
+  write(startKey, chosen)
+}
+
+/** Whether somebody has hidden the first steps on this machine. */
+export function areStepsHidden(): boolean {
+  return read(stepsKey) === 'hidden'
+}
+
+/** Remembers on this machine whether the first steps are hidden; no secret. */
+export function hideSteps(isHidden: boolean): void {
+  write(stepsKey, isHidden ? 'hidden' : 'shown')
+}

@@ -1,6 +1,7 @@
 import { Button, Field, makeStyles, ProgressBar, Spinner, tokens } from '@fluentui/react-components'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { errorCodeOf } from '../base/api.ts'
+import { useTimeLeft } from '../base/use-time-left.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
@@ -38,8 +39,12 @@ function Uploading({ step }: { readonly step: Extract<ImportStep<never>, { kind:
   const { t, formatNumber } = useWords()
   const done = formatNumber(megabytes(step.bytes))
   const all = formatNumber(megabytes(step.file.size))
+  const left = useTimeLeft({ done: step.bytes, total: step.file.size })
   return (
-    <Field label={t('imports.uploading', { name: step.file.name })} hint={t('imports.progress', { done, all })}>
+    <Field
+      label={t('imports.uploading', { name: step.file.name })}
+      hint={[t('imports.progress', { done, all }), left].filter(Boolean).join(', ')}
+    >
       <ProgressBar value={step.bytes} max={Math.max(1, step.file.size)} />
     </Field>
   )

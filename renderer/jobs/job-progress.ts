@@ -1,4 +1,4 @@
-import type { Job, JobState } from '../../shared/jobs.ts'
+import type { Job, JobState, ListedJob } from '../../shared/jobs.ts'
 
 /** How many people of a job are finished: done, left out or failed. */
 export function finishedCount(job: Omit<Job, 'readable'>): number {
@@ -9,6 +9,11 @@ export function finishedCount(job: Omit<Job, 'readable'>): number {
 export function pollTime(state: JobState | undefined): number | false {
   if (state === 'running') return 250
   return state === 'waiting' || state === 'interrupted' ? 2000 : false
+}
+
+/** Whether the list of jobs shows it: until it is finished without failures and its passwords are gone. */
+export function isListed({ state, failed, hasReadable }: ListedJob): boolean {
+  return state !== 'done' || failed > 0 || hasReadable
 }
 
 /** The actions that an admin may take with a job in this state. */

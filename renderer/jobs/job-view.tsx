@@ -13,6 +13,7 @@ import { ArrowClockwiseRegular, PlayRegular, StopRegular } from '@fluentui/react
 import { type ReactNode, useRef } from 'react'
 import type { JobId } from '../../shared/ids.ts'
 import type { Job } from '../../shared/jobs.ts'
+import { useTimeLeft } from '../base/use-time-left.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { JobItems } from './job-items.tsx'
@@ -82,6 +83,7 @@ function JobProgress({ job }: { readonly job: Job }) {
   const styles = useStyles()
   const numbers = { done: formatNumber(finishedCount(job)), total: formatNumber(job.total) }
   const pending = job.total - finishedCount(job)
+  const left = useTimeLeft(job.state === 'running' ? { done: finishedCount(job), total: job.total } : null)
   return (
     <div className={styles.progress}>
       <ProgressBar
@@ -92,7 +94,7 @@ function JobProgress({ job }: { readonly job: Job }) {
         color={job.failed > 0 ? 'warning' : 'brand'}
         thickness="large"
       />
-      <Body1>{t('jobs.progress', numbers)}</Body1>
+      <Body1>{[t('jobs.progress', numbers), left].filter(Boolean).join(', ')}</Body1>
       <ul className={styles.counts}>
         <li>{t(`jobs.done.${job.kind}`, { count: job.done })}</li>
         {job.skipped > 0 && <li>{t('jobs.skipped', { count: job.skipped })}</li>}

@@ -15,8 +15,9 @@ import type { JobId } from '../../shared/ids.ts'
 import type { ListedJob } from '../../shared/jobs.ts'
 import { api } from '../base/api.ts'
 import { useMay } from '../base/session.ts'
+import { useTimeLeft } from '../base/use-time-left.ts'
 import { useWords } from '../base/words/words.ts'
-import { finishedCount, fraction } from './job-progress.ts'
+import { finishedCount, fraction, isListed } from './job-progress.ts'
 import { ProgressRing } from './progress-ring.tsx'
 
 const shownJobs = 10
@@ -27,7 +28,7 @@ const useStyles = makeStyles({
 
 export type JobsIndicatorProps = { readonly onOpen: (jobId: JobId) => void }
 
-/** The jobs in the top bar: those that are not finished or still have readable passwords. */
+/** The jobs in the top bar: those that are not finished, had failures, or still have readable passwords. */
 export function JobsIndicator(props: JobsIndicatorProps) {
   return useMay('passwords.reset') ? <JobsButton {...props} /> : null
 }
@@ -38,7 +39,7 @@ function JobsButton({ onOpen }: JobsIndicatorProps) {
     ...api.jobs.list.queryOptions({ input: {} }),
     refetchInterval: (query) => (query.state.data?.jobs.some((job) => job.state === 'running') ? 1000 : 5000),
   })
-  const jobs = (data?.jobs ?? []).filter((job) => job.state !== 'done' || job.hasReadable)
+  const jobs = (data?.jobs ?? []).filter(isListed)
   if (jobs.length === 0) return null
   const running = jobs.filter((job) => job.state === 'running')
   const share = fraction(running)
@@ -71,12 +72,18 @@ function JobMenuItem({ job, onOpen }: JobsIndicatorProps & { readonly job: Liste
   const { t, formatDateTime, formatNumber } = useWords()
   const styles = useStyles()
   const numbers = { done: formatNumber(finishedCount(job)), total: formatNumber(job.total) }
+  const left = useTimeLeft(job.state === 'running' ? { done: finishedCount(job), total: job.total } : null)
+  const facts = [
+    t(`jobs.states.${job.state}`),
+    t('jobs.progress', numbers),
+    job.failed > 0 ? t('jobs.failed', { count: job.failed }) : '',
+    left,
+    formatDateTime(job.createdAt),
+  ]
   return (
     <MenuItem onClick={() => onOpen(job.id)}>
       {t(`jobs.kinds.${job.kind}`)}
-      <span className={styles.facts}>
-        {t(`jobs.states.${job.state}`)} · {t('jobs.progress', numbers)} · {formatDateTime(job.createdAt)}
-      </span>
+      <span className={styles.facts}>{facts.filter(Boolean).join(' · ')}</span>
     </MenuItem>
   )
 }

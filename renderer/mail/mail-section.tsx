@@ -28,20 +28,29 @@ const useStyles = makeStyles({
 const tabs = ['server', 'templates', 'outbox'] as const
 type MailTab = (typeof tabs)[number]
 
+/** A wish to see the mails that could not be sent; each press is another object. */
+export type StuckMails = { readonly state: 'stuck' }
+export type MailSectionProps = { readonly wanted?: StuckMails | null }
+
 /** The settings of mail: the server, the templates and the outbox. */
-export function MailSection() {
+export function MailSection({ wanted = null }: MailSectionProps) {
   const found = useQuery(api.mail.get.queryOptions({ input: {} }))
   if (found.data === undefined) return <ErrorBar error={found.error} />
-  return <Parts stored={found.data} />
+  return <Parts stored={found.data} wanted={wanted} />
 }
 
-function Parts({ stored }: { readonly stored: MailSettings }) {
+function Parts({ stored, wanted }: { readonly stored: MailSettings; readonly wanted: StuckMails | null }) {
   const { t } = useWords()
   const styles = useStyles()
   const [tab, setTab] = useState<MailTab>('server')
   // A form that was opened stays mounted, so that typed values are kept; the outbox is mounted only while it is shown, because it is read
   // again and again.
   const [seen, setSeen] = useState<readonly MailTab[]>(['server'])
+  const [followed, setFollowed] = useState<StuckMails | null>(null)
+  if (wanted !== null && wanted !== followed) {
+    setFollowed(wanted)
+    setTab('outbox')
+  }
   const choose = (next: MailTab) => {
     setTab(next)
     setSeen((now) => (now.includes(next) ? now : [...now, next]))
@@ -67,7 +76,7 @@ function Parts({ stored }: { readonly stored: MailSettings }) {
         {seen.includes('templates') && <TemplatesTab />}
       </div>
       <div role="tabpanel" aria-label={t('mail.tabs.outbox')} hidden={tab !== 'outbox'}>
-        {tab === 'outbox' && <OutboxTab isOn={stored.isOn} />}
+        {tab === 'outbox' && <OutboxTab isOn={stored.isOn} start={followed?.state ?? null} />}
       </div>
     </div>
   )

@@ -21,12 +21,12 @@ const useStyles = makeStyles({
   control: { minWidth: 0, width: '100%' },
 })
 
-function useOutbox() {
+function useOutbox(start: MailState | null) {
   const { t } = useWords()
   const queries = useQueryClient()
   const notify = useNotify()
   const { error, isBusy, run } = useWork()
-  const [state, setState] = useState<MailState | null>(null)
+  const [state, setState] = useState(start)
   const [offset, setOffset] = useState(0)
   const input = { state, offset, limit }
   const found = useQuery(
@@ -58,10 +58,10 @@ function useOutbox() {
 }
 
 /** The outbox: mails that wait, were sent, or are stuck, with the reason. */
-export function OutboxTab({ isOn }: { readonly isOn: boolean }) {
+export function OutboxTab({ isOn, start }: { readonly isOn: boolean; readonly start: MailState | null }) {
   const { t } = useWords()
   const styles = useStyles()
-  const outbox = useOutbox()
+  const outbox = useOutbox(start)
   const { found, state, choose } = outbox
   const stuck = found.data?.counts.stuck ?? 0
   const waiting = found.data?.counts.waiting ?? 0

@@ -1,6 +1,7 @@
 import { Body1, Button, makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { ArrowDownloadRegular, ContactCardRegular } from '@fluentui/react-icons'
 import { type ReactNode, useState } from 'react'
+import type { ReportFilter } from '../../shared/registration.ts'
 import { useMay } from '../base/session.ts'
 import { useWords } from '../base/words/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -18,6 +19,8 @@ const useStyles = makeStyles({
 })
 
 type RegistrationSectionProps = {
+  /** The people whom it shows first, where something leads to them. */
+  readonly start?: ReportFilter
   /** Opens the policies, where self-service is switched on. */
   readonly onOpenPolicies: () => void
   /** The panel for importing contact information, which belongs to another slice. */
@@ -25,11 +28,11 @@ type RegistrationSectionProps = {
 }
 
 /** Registration: who may reset their own password, who has registered methods, and who could do it now. */
-export function RegistrationSection({ onOpenPolicies, importPanel }: RegistrationSectionProps) {
+export function RegistrationSection({ start, onOpenPolicies, importPanel }: RegistrationSectionProps) {
   const { t } = useWords()
   const styles = useStyles()
   const mayImport = useMay('users.change')
-  const report = useReport()
+  const report = useReport(start)
   const exporting = useExportReport(report.asked)
   const [isImporting, setIsImporting] = useState(false)
   const openImport = () => setIsImporting(true)

@@ -15,8 +15,8 @@ export type Choice = { readonly search: string; readonly only: ReportFilter }
 const everybody: Choice = { search: '', only: 'all' }
 
 /** The report after search and filter, read again while it is shown and when the window gets the focus. */
-export function useReport() {
-  const [choice, setChoice] = useState(everybody)
+export function useReport(start: ReportFilter = 'all') {
+  const [choice, setChoice] = useState<Choice>({ ...everybody, only: start })
   const [offset, setOffset] = useState(0)
   const asked = { ...choice, search: choice.search.trim() }
   const { data, error } = useQuery({

@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import type { PolicySection } from '../../shared/rules/policy.ts'
-import { readHash, writeHash } from '../base/hash.ts'
+import { hashWith, readHash, writeHash } from '../base/hash.ts'
 import { savedSettingsPlace, saveSettingsPlace } from '../base/preferences.ts'
 
 /** The sections that stand for themselves; those of Security & privacy are the sections of the policies. */
@@ -41,6 +41,12 @@ function subscribe(onChange: () => void): () => void {
 }
 
 const current = (): SettingsPlace => known(readHash().get('settings')) ?? known(savedSettingsPlace()) ?? 'organisation'
+
+/** Names the section that the settings open with, without a step of its own for the Back button. */
+export function wantSettingsPlace(place: SettingsPlace): void {
+  saveSettingsPlace(place)
+  history.replaceState(history.state, '', hashWith('settings', place))
+}
 
 /** The section on the screen, kept in the hash so that Back, Forward and a reload work, and remembered on this machine. */
 export function useSettingsPlace(): readonly [SettingsPlace, (place: SettingsPlace) => void] {

@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { noFilter, type UserRow } from '../../shared/users.ts'
+import type { ViewConditions } from '../../shared/views.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
@@ -58,25 +59,48 @@ function useFinding({ view, filter, show }: WantedView) {
   return { search, find, views, clearFilters, clearAll, dropTags }
 }
 
+/** What the list begins with, where something else leads to it: some people, or the panel of a task. */
+export type UsersStart = {
+  readonly conditions?: ViewConditions
+  readonly task?:
+    | Extract<UserTask, { readonly kind: 'details' }>
+    | { readonly kind: 'add' | 'import' }
+    | { readonly kind: 'exportAll' }
+}
+
 type ActiveUsersPageProps = UserDialogs & {
+  readonly start: UsersStart
   /** Opens the settings of directories; null for people who may not change settings. */
   readonly onDirectories: (() => void) | null
 }
 
+/** Asks about the export of everybody once it is known how many they are. */
+function useExportAtStart({ task }: UsersStart, isFirstLoad: boolean, run: () => void): void {
+  const isWanted = useRef(task?.kind === 'exportAll')
+  useEffect(() => {
+    if (!isWanted.current || isFirstLoad) return
+    isWanted.current = false
+    run()
+  }, [isFirstLoad, run])
+}
+
 /** The list of everybody with an account: find and select people, and give them new passwords. */
-export function ActiveUsersPage({ onDirectories, ...dialogs }: ActiveUsersPageProps) {
+export function ActiveUsersPage({ start, onDirectories, ...dialogs }: ActiveUsersPageProps) {
   const { t } = useWords()
   const styles = useStyles()
-  const [task, setTask] = useState<UserTask | null>(null)
+  const [task, setTask] = useState<UserTask | null>(
+    start.task === undefined || start.task.kind === 'exportAll' ? null : start.task,
+  )
   const directories = useDirectories()
   const hasDirectories = directories.length > 0
   const [columns, setColumns] = useColumns(hasDirectories)
-  const wanted = useWantedView()
+  const wanted = useWantedView(start.conditions)
   const { view } = wanted
   const users = useShownUsers(view)
   const selection = useSelection(users, view)
   const choice = { people: selection.people, view: users.shownView, total: users.total }
   const { runs, error } = useCommandActions(dialogs, choice, setTask)
+  useExportAtStart(start, users.isFirstLoad, runs.exportFile)
   const commands = useCommands(runs, chosenCount(selection.people) > 0)
   const { search, find, views, clearFilters, clearAll, dropTags } = useFinding(wanted)
   const open = useCallback((row: UserRow) => setTask({ kind: 'details', row }), [])

@@ -24,6 +24,7 @@ export function useFilterWords(shown: { readonly group: boolean; readonly direct
       value: (kind, value) => {
         if (kind === 'signIn') return t(`signIn.${value as SignInStatus}`)
         if (kind === 'passwordState') return t(`states.${value as PasswordState}`)
+        if (kind === 'lapse') return t('users.lapsesSoon')
         if (kind === 'group') {
           const found = data?.groups.find(({ id }) => String(id) === value)
           return found?.name ?? (data === undefined ? '…' : t('users.goneGroup'))

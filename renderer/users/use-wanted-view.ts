@@ -16,11 +16,11 @@ export type WantedView = {
   readonly show: (conditions: ViewConditions) => void
 }
 
-/** What the admin wants to see: search, filter and order, in the order of the chosen language. */
-export function useWantedView(): WantedView {
+/** What the admin wants to see: search, filter and order, in the order of the chosen language; at first what led here. */
+export function useWantedView(start: ViewConditions | null = null): WantedView {
   const { language } = useWords()
-  const [query, setQuery] = useState(everyone)
-  const [order, setOrder] = useState<Order>({ by: 'displayName', direction: 'ascending' })
+  const [query, setQuery] = useState(start === null ? everyone : { search: start.search, filter: start.filter })
+  const [order, setOrder] = useState<Order>(start?.sort ?? { by: 'displayName', direction: 'ascending' })
   const view = useMemo(() => ({ query, sort: { ...order, language } }), [query, order, language])
   const search = useCallback(
     (text: string) => setQuery((now) => (now.search === text ? now : { ...now, search: text })),

@@ -1,5 +1,6 @@
 import { ownDirectory } from '../../shared/directories.ts'
 import { groupId } from '../../shared/ids.ts'
+import { lapsesSoon } from '../../shared/rules/password-state.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { noFilter, type UserFilter, type UserQuery, type UserRow, type UserSort } from '../../shared/users.ts'
 
@@ -9,7 +10,7 @@ export type UserView = { readonly query: UserQuery; readonly sort: UserSort }
 export const everyone: UserQuery = { search: '', filter: noFilter }
 
 /** The filters, in the order in which the panel and the tags list them. */
-export const filterKinds = ['signIn', 'passwordState', 'role', 'directory', 'group', 'department'] as const
+export const filterKinds = ['signIn', 'passwordState', 'lapse', 'role', 'directory', 'group', 'department'] as const
 export type FilterKind = (typeof filterKinds)[number]
 
 /** The ticked values of one filter; groups and directories by their ids. */
@@ -57,13 +58,18 @@ export function toggleFilter(filter: UserFilter, kind: FilterKind, value: string
   return { ...filter, [kind]: next }
 }
 
-export type FilteredFacts = Pick<UserRow, 'signIn' | 'passwordState' | 'roles' | 'department' | 'directoryId'>
+export type FilteredFacts = Pick<
+  UserRow,
+  'signIn' | 'passwordState' | 'roles' | 'department' | 'directoryId' | 'passwordExpiresAt'
+>
 
 /** Whether a row of a list with the same groups passes a filter, by the rule of the service: for every kind of condition, one of its values. */
 export function isMatchedBy(filter: UserFilter, row: FilteredFacts): boolean {
   const held: readonly (RoleName | 'none')[] = row.roles.length === 0 ? ['none'] : row.roles
-  const { department = [], directory = [] } = filter
+  const { department = [], directory = [], lapse = [] } = filter
+  const isTemporary = row.passwordState === 'temporary'
   return (
+    (lapse.length === 0 || lapsesSoon({ isTemporary, lapsesAt: row.passwordExpiresAt }, Date.now())) &&
     (directory.length === 0 || directory.includes(row.directoryId ?? ownDirectory)) &&
     (department.length === 0 || department.includes(row.department)) &&
     (filter.signIn.length === 0 || filter.signIn.includes(row.signIn)) &&

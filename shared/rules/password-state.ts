@@ -42,6 +42,11 @@ export const noExpiration: ExpirationPolicy = { isOn: false, days: 90, remindDay
 
 const day = 86_400_000
 
+/** True for a temporary password that lapses within 24 hours. */
+export function lapsesSoon({ isTemporary, lapsesAt }: Pick<PasswordFacts, 'isTemporary' | 'lapsesAt'>, now: number) {
+  return isTemporary && lapsesAt !== null && lapsesAt > now && lapsesAt - now <= day
+}
+
 /** When the password lapses or expires, milliseconds UTC; null for never. A day has 86,400 seconds, whatever the local time zone does. */
 export function passwordExpiresAt(facts: PasswordFacts, policy: ExpirationPolicy): number | null {
   if (!facts.hasPassword) return null

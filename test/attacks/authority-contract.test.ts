@@ -44,6 +44,7 @@ const free: Readonly<Record<string, string>> = {
   'methods.confirmAuthenticator': 'an own method, after the own password',
   'methods.removeAuthenticator': 'an own method, after the own password',
   'methods.createRecoveryCodes': 'an own method, after the own password',
+  'home.noteRecoveryKey': 'only says that a key is stored',
   'users.add': 'somebody without a role or password',
   'imports.importUsers': 'people without roles or passwords',
   'imports.importContacts': 'what a file says of an approver counts once the approver has proved it',

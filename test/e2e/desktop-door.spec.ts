@@ -268,7 +268,7 @@ test('the pages of accounts, roles and policies work in the desktop window, and 
   await routeToDesktop(page, started)
   await page.goto(desktopAddress)
   await fillSignIn(page, owner.username, password)
-  for (const name of ['Deleted users', 'Groups', 'Requests', 'Audit log', 'Settings']) {
+  for (const name of ['Home', 'Deleted users', 'Groups', 'Requests', 'Audit log', 'Settings']) {
     await goTo(page, name)
     await checkScreen(page, name, 'en')
   }

@@ -121,7 +121,16 @@ test.describe('on this machine', () => {
     await page.getByRole('menuitem', { name: 'Choose columns' }).click()
     await expect(panel(page, 'Choose columns')).toBeVisible()
     await page.keyboard.press('Escape')
-    for (const name of ['Active users', 'Deleted users', 'Groups', 'Requests', 'Settings', 'Audit log', 'My account']) {
+    for (const name of [
+      'Home',
+      'Active users',
+      'Deleted users',
+      'Groups',
+      'Requests',
+      'Settings',
+      'Audit log',
+      'My account',
+    ]) {
       await expect(page.getByRole('navigation').getByRole('link', { name })).toBeVisible()
     }
   })

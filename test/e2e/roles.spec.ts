@@ -33,7 +33,7 @@ test.describe('a user admin', () => {
 
   test('manages people and resets all but those with higher roles', async ({ page }) => {
     await openUsers(page, at.office, admin)
-    await expectPages(page, ['Active users', 'Deleted users', 'Groups', 'Requests', 'Settings', 'My account'])
+    await expectPages(page, ['Home', 'Active users', 'Deleted users', 'Groups', 'Requests', 'Settings', 'My account'])
     for (const name of ['Add a user', 'Import users', 'Export users']) await expect(command(page, name)).toBeEnabled()
     await search(page, 'olga', 'Olga Owner')
     await expect(keyIcon(page, 'Olga Owner')).toBeDisabled()
@@ -108,6 +108,7 @@ test.describe('a global reader', () => {
   test('sees everything and can change nothing in the list', async ({ page }) => {
     await openUsers(page, at.office, reader)
     await expectPages(page, [
+      'Home',
       'Active users',
       'Deleted users',
       'Groups',

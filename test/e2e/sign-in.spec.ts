@@ -134,6 +134,7 @@ test('an admin sees the pages of their role', async ({ page }) => {
   const reader = await addAdmin(at.office, 'Rita Reader', ['globalReader'])
   await openUsers(page, at.office, reader)
   await expect(page.getByRole('navigation').getByRole('link')).toHaveText([
+    'Home',
     'Active users',
     'Deleted users',
     'Groups',

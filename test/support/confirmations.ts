@@ -161,6 +161,7 @@ export const neverConfirmed: Readonly<Record<string, readonly string[]>> = {
   'is undone with one click and lets nobody in': [
     'users.setNeverExpires',
     'groups.create',
+    'home.noteRecoveryKey',
     'views.add',
     'views.edit',
     'views.remove',
@@ -191,6 +192,9 @@ export const neverConfirmed: Readonly<Record<string, readonly string[]>> = {
     'sessions.of',
     'methods.mine',
     'methods.of',
+    'home.needs',
+    'home.health',
+    'home.firstSteps',
     'users.list',
     'users.ids',
     'users.counts',

@@ -76,6 +76,7 @@ const admin: InputsOf<AdminContract> = {
     of: { userId: 2 },
     removeFor: { userId: 2 },
   },
+  home: { needs: {}, health: { starts: [0] }, firstSteps: {}, noteRecoveryKey: {} },
   users: {
     list: { query, sort: { by: 'displayName', direction: 'ascending', language: 'en' }, offset: 0, limit: 10 },
     ids: { query, sort: { by: 'displayName', direction: 'ascending', language: 'en' }, offset: 0, limit: 10 },

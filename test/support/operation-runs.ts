@@ -332,6 +332,7 @@ export const operationRuns: OperationRuns = {
   },
   'updates.save': async ({ services, owner }) =>
     services.updates.save({ source: { kind: 'address', url: 'https://updates.nordwind.test/k.json' } }, owner),
+  'home.noteRecoveryKey': async ({ services, owner }) => services.home.noteRecoveryKey({}, owner),
   'vault.createRecoveryKey': async ({ services, owner }) => services.vault.createRecoveryKey({}, owner),
   'audit.startExport': async ({ services, owner }) =>
     services.audit.startExport({ filter: everyEntry, language: 'en' }, owner),

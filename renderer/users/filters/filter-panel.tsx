@@ -14,7 +14,7 @@ import type { Views } from '../views/use-views.ts'
 import { ViewList } from '../views/view-list.tsx'
 import { FilterGroup, type FilterOption } from './filter-group.tsx'
 
-const values: Record<Exclude<FilterKind, 'department' | 'group' | 'directory'>, readonly string[]> = {
+const values: Record<Exclude<FilterKind, 'department' | 'group' | 'directory' | 'lapse'>, readonly string[]> = {
   signIn: signInStatus.options,
   passwordState: passwordStates,
   role: ['none', ...roleNames],
@@ -70,6 +70,7 @@ function useOptions(query: UserQuery) {
     gcTime: 0,
   })
   const optionsOf = (kind: FilterKind): readonly FilterOption[] => {
+    if (kind === 'lapse') return [{ value: 'soon', count: undefined }]
     if (kind === 'group') return groupOptions(groups.data?.groups ?? [], valuesOf(query.filter, kind), language)
     if (kind === 'directory')
       return directoryOptions(connected.data?.directories ?? [], data?.directory, valuesOf(query.filter, kind))

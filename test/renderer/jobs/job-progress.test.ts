@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allowedActions, finishedCount, fraction, pollTime } from '../../../renderer/jobs/job-progress.ts'
+import { allowedActions, finishedCount, fraction, isListed, pollTime } from '../../../renderer/jobs/job-progress.ts'
 import type { JobId } from '../../../shared/ids.ts'
 import type { Job } from '../../../shared/jobs.ts'
 
@@ -32,6 +32,19 @@ describe('the progress of a job', () => {
   it('asks four times a second while it runs, seldom while it waits, and not when it has ended', () => {
     expect([pollTime('running'), pollTime('waiting')]).toEqual([250, 2000])
     expect([pollTime('stopped'), pollTime('done'), pollTime(undefined)]).toEqual([false, false, false])
+  })
+})
+
+describe('the list of jobs', () => {
+  it('shows a finished job for as long as it had failures or its passwords can be read', () => {
+    const listed = (part: Partial<Job>, hasReadable: boolean) => {
+      const { readable: _, ...rest } = job({ state: 'done', ...part })
+      return isListed({ ...rest, hasReadable })
+    }
+    expect(listed({}, false)).toBe(false)
+    expect(listed({}, true)).toBe(true)
+    expect(listed({ failed: 1 }, false)).toBe(true)
+    expect(listed({ state: 'stopped' }, false)).toBe(true)
   })
 })
 
