@@ -11,7 +11,7 @@ import { signedIn } from '../support/signed-in.ts'
 import { nobody, ownerName, ownerPassword, temporaryFolder } from '../support/test-services.ts'
 
 /** As many as a test may take that runs each time; KEYDESK_KILLS for more. */
-const kills = Number(process.env.KEYDESK_KILLS ?? 8)
+const kills = Number(process.env.KEYDESK_KILLS ?? 5)
 const lanes = 2
 const people = 24
 const kinds = ['import', 'reset', 'many'] as const

@@ -15,7 +15,7 @@ import { rows } from './growing.ts'
 import { entry, pretendDirectory, pretendedLdap } from './pretend-directory.ts'
 
 /** As many as a test may take that runs each time; KEYDESK_KILLS for more. */
-const kills = Number(process.env.KEYDESK_KILLS ?? 6)
+const kills = Number(process.env.KEYDESK_KILLS ?? 3)
 const people = 300
 const seed = 20261201
 const random = seededRandom(seed)

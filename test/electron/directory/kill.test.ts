@@ -14,7 +14,7 @@ import { createOpenLdap } from './open-ldap.ts'
 import { addPeople, slapdFault, startSlapd } from './slapd.ts'
 
 /** As many as a test may take that runs each time; KEYDESK_KILLS for more. */
-const kills = Number(process.env.KEYDESK_KILLS ?? 6)
+const kills = Number(process.env.KEYDESK_KILLS ?? 4)
 const people = 24
 const random = seededRandom(20261130)
 
