@@ -24,12 +24,19 @@ function copyMigrations(): Plugin {
 
 const common = { target: 'node24', minify: false, sourcemap: false } as const
 
-/** A worker is bundled into one file. */
+/** A worker is bundled into one file, without the comments and the indents of its packages, for which there is no room in the package for Linux. */
 function oneFile(source: string, name: string) {
   return {
     ...common,
     ssr: source,
-    rolldownOptions: { output: { format: 'es', entryFileNames: name, codeSplitting: false } },
+    rolldownOptions: {
+      output: {
+        format: 'es',
+        entryFileNames: name,
+        codeSplitting: false,
+        minify: { mangle: false, compress: false, codegen: true },
+      },
+    },
   } as const
 }
 
