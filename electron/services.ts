@@ -768,6 +768,8 @@ export async function createServices(options: ServicesOptions) {
     checkStore: (file) => createStoreCheck(file).run(),
     bug,
     now,
+    reached,
+    erasableUntil,
     onRestored: options.onRestored,
   })
 
