@@ -314,7 +314,7 @@ export function createBackup(deps: BackupDeps) {
       const { file, folder } = upload.whole(uploadId)
       const opened = await deps.restore.open(file, key)
       mustBeFirstRun()
-      const { isLogIntact } = await deps.restore.stage(opened, folder, call.door)
+      const { isLogIntact } = await deps.restore.stage(opened, folder, call.door, mustBeFirstRun)
       upload.drop()
       setImmediate(() => deps.onRestored?.())
       return { ...contentsOf(opened), isLogIntact }

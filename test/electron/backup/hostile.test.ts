@@ -1,15 +1,16 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { takeName } from '../../../electron/backup/backup-place.ts'
 import { removeOldBackups } from '../../../electron/backup/old-backups.ts'
-import { restoreBackup } from '../../../electron/services.ts'
+import { createServices, restoreBackup } from '../../../electron/services.ts'
+import { plainDoor } from '../../../electron/door/door-port.ts'
 import { createBackupKeys } from '../../../electron/vault/backup-keys.ts'
 import type { BackupSchedule } from '../../../shared/backup.ts'
 import { memoryKeychain } from '../../support/keychains.ts'
 import { jump } from '../../support/test-clocks.ts'
-import { setUp, temporaryFolder } from '../../support/test-services.ts'
+import { nobody, ownerName, ownerPassword, setUp, temporaryFolder } from '../../support/test-services.ts'
 
 const [hour, day] = [3_600_000, 86_400_000]
 const daily = (folder: string): BackupSchedule => ({
@@ -184,4 +185,31 @@ it('a job that stood still when the backup was made goes on with no approval of 
     { id: 'done', options: '{"approval":{"request":1}}' },
     { id: 'stopped', options: '{}' },
   ])
+})
+
+it('an organisation that is set up while a backup is being restored stays, and the restore says so', async () => {
+  const { services, owner, recoveryKey } = await setUp()
+  const { file } = await services.backup.make({ path: temporaryFolder(), passphrase: null }, owner)
+  const dataDir = temporaryFolder()
+  let restarts = 0
+  const fresh = await createServices({
+    ...{ dataDir, door: 'browser', doorPort: plainDoor(() => 'en'), keychain: memoryKeychain() },
+    onRestored: () => {
+      restarts += 1
+    },
+  })
+  onTestFinished(() => fresh.close())
+  const bytes = readFileSync(file)
+  const { uploadId, pieceBytes } = fresh.backup.startUpload({ size: bytes.length }, nobody)
+  for (let index = 0; index * pieceBytes < bytes.length; index += 1) {
+    const piece = bytes.subarray(index * pieceBytes, (index + 1) * pieceBytes)
+    fresh.backup.upload({ uploadId, index, bytes: piece.toString('base64') }, nobody)
+  }
+  // What takes longest is looking through the store, by when the organisation is there.
+  const restored = fresh.backup.restore({ uploadId, key: recoveryKey }, nobody)
+  const who = { username: ownerName, displayName: 'O', password: ownerPassword, language: 'en' } as const
+  await fresh.settings.createOrganisation({ organisation: 'Another', ...who }, nobody)
+  await expect(restored).rejects.toMatchObject({ code: 'ALREADY_SET_UP' })
+  expect(readdirSync(dataDir)).not.toContain('keydesk-restored.db')
+  expect(restarts).toBe(0)
 })
