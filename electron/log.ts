@@ -8,6 +8,7 @@ import {
   openSync,
   readSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -161,8 +162,11 @@ export function makeLogFolder(dataDir: string): void {
 }
 
 function keepCrash(dataDir: string, record: CrashRecord): void {
+  makeLogFolder(dataDir)
   const unfinished = `${crashFile(dataDir)}.unfinished`
-  writeFileSync(unfinished, JSON.stringify(record), { mode: 0o600 })
+  rmSync(unfinished, { force: true })
+  // Never through a link that somebody has put in its place.
+  writeFileSync(unfinished, JSON.stringify(record), { mode: 0o600, flag: 'wx' })
   renameSync(unfinished, crashFile(dataDir))
 }
 

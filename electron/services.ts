@@ -360,7 +360,7 @@ export async function createServices(options: ServicesOptions) {
   // ── methods of proof beside the password, and the mail and text messages that carry codes
   const worker = options.mailWorker ?? createSendInWorker(options.mail)
   const mail = createMail({ db, audit, twoPerson, vault, organisation, bug, now, erasableUntil, worker })
-  const sms = createSms({ db, audit, twoPerson, mail, bug })
+  const sms = createSms({ db, audit, twoPerson, mail, organisation, bug })
   const registered = createRegistered({ sql, watcher })
   const capabilities = createCapabilities({ users, values, registered, vouching, membersOf, stillMembersOf, mail, sms })
   const throttles = createThrottles({ sql, now, erasableUntil })
@@ -769,6 +769,8 @@ export async function createServices(options: ServicesOptions) {
     checkStore: (file) => createStoreCheck(file).run(),
     bug,
     now,
+    reached,
+    erasableUntil,
     onRestored: options.onRestored,
   })
 

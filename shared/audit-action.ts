@@ -73,6 +73,7 @@ export const auditActions = [
   'Set mail settings.',
   'Update mail template.',
   'Send test mail.',
+  'Send test text message.',
   'Retry mail.',
   'Remove mail.',
   'Request approval.',

@@ -12,6 +12,8 @@ export const doorCapabilities = z.strictObject({
   systemLanguage: language.nullable(),
   /** The region whose dates and numbers the system shows, such as `DK` (ISO 3166-1, UN M.49); null where it names none. */
   systemRegion: z.string().max(3).nullable(),
+  /** The system shows none of the notifications that the door would show. */
+  areNotificationsRefused: z.boolean(),
 })
 export type DoorCapabilities = z.infer<typeof doorCapabilities>
 

@@ -35,6 +35,8 @@ export const portalFault = z.enum([
   'addressGone',
   'certificateExpired',
   'certificateUnreadable',
+  /** With RC2, RC4 or DES, which not every door can open. */
+  'certificateOldCipher',
   /** A new certificate is due, and the key of the authority that would issue it does not open any more. */
   'authorityDamaged',
   'vaultLocked',

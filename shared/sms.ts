@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { language } from './ids.ts'
 import { operation } from './operation.ts'
+import { smsNumber } from './rules/text/sms-number.ts'
 
 const nothing = z.strictObject({})
 
@@ -13,6 +15,17 @@ export const smsGateway = z.discriminatedUnion('kind', [
 ])
 export type SmsGateway = z.infer<typeof smsGateway>
 
+/** Why the program sent no text message. */
+export const smsFault = z.enum(['noProgram', 'missing', 'notAllowed', 'refused', 'timeout', 'status', 'other'])
+export type SmsFault = z.infer<typeof smsFault>
+
+export const smsTest = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('sent') }),
+  /** `status` is that with which the program ended, where it did. */
+  z.strictObject({ outcome: z.literal('failed'), reason: smsFault, status: z.number().int().nullable() }),
+])
+export type SmsTest = z.infer<typeof smsTest>
+
 /** The gateway for text messages, which carry codes. */
 export const smsContract = {
   /** For global admins only, because the gateway can be a program of this machine. */
@@ -25,5 +38,17 @@ export const smsContract = {
     { access: 'admin', twoPerson: 'waits', permission: 'vault.manage', mustConfirm: true, audit: ['Set SMS gateway.'] },
     z.strictObject({ gateway: smsGateway }),
     nothing,
+  ),
+  /** Runs the saved program once with a text that holds no code, and waits for its end. */
+  sendTest: operation(
+    { access: 'admin', permission: 'vault.manage', audit: ['Send test text message.'] },
+    z.strictObject({
+      number: z
+        .string()
+        .max(64)
+        .refine((number) => smsNumber(number) !== null),
+      language,
+    }),
+    smsTest,
   ),
 }

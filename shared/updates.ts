@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operation } from './operation.ts'
+import { windowsDevice } from './rules/local-path.ts'
 
 const nothing = z.strictObject({})
 
@@ -17,7 +18,10 @@ export type UpdateSource = z.infer<typeof updateSource>
 export const manifestName = 'keydesk-update.json'
 
 /** A name without a folder, as it can stand on every system. */
-const fileName = z.string().regex(/^[A-Za-z0-9](?:[\w.+ -]{0,118}[\w+-])?$/)
+const fileName = z
+  .string()
+  .regex(/^[A-Za-z0-9](?:[\w.+ -]{0,118}[\w+-])?$/)
+  .refine((name) => !windowsDevice.test(name))
 const digest = z.string().regex(/^[\da-f]{64}$/)
 export const updateFile = z.strictObject({
   name: fileName,

@@ -55,7 +55,8 @@ export const endedTables: Readonly<Record<string, string>> = {
   authenticators: 'UPDATE authenticators SET last_step = max(last_step, @now / 30000 + 1)',
   // A reset that waited may have been refused since, and one that ran has gone on elsewhere.
   requests: "UPDATE requests SET state = 'expired', decided_at = @now, sealed = NULL WHERE state = 'open'",
-  jobs: "UPDATE jobs SET state = 'stopped', options = json_remove(options, '$.approval') WHERE state = 'running'",
+  // An approval was for one run, which may have gone on elsewhere; what is done keeps who approved it.
+  jobs: "UPDATE jobs SET state = 'stopped', options = json_remove(options, '$.approval') WHERE state IN ('running', 'stopped')",
   // What the directory has by now can't be told from what was on its way then.
   password_intents: 'DELETE FROM password_intents',
   // A mail may have been sent since: one with a code or link is worthless, and any other waits for an admin to send it.

@@ -41,6 +41,15 @@ function refuse(fault: BackupWriteFault, path: string): never {
   throw new DomainError('BACKUP_NOT_WRITTEN', { fault, path })
 }
 
+/** Throws BACKUP_NOT_WRITTEN for what is no folder at this moment, such as that of a stick that was pulled out. */
+export function mustBeFolder(path: string): void {
+  try {
+    if (isLocalPath(path, process.platform === 'win32') && !statSync(path).isDirectory()) refuse('noFolder', path)
+  } catch (error) {
+    throw asWriteFault(error, path)
+  }
+}
+
 /** The place for a backup at a path: a name of its own in a folder, or a file that must not exist. Throws BACKUP_NOT_WRITTEN. */
 export function choosePlace(path: string, dataDir: string, organisation: string, now: number): BackupPlace {
   if (!isLocalPath(path, process.platform === 'win32')) refuse('notLocal', path)
@@ -51,8 +60,9 @@ export function choosePlace(path: string, dataDir: string, organisation: string,
     if (found !== undefined && !isFolder) refuse('exists', path)
     const file = isFolder ? join(path, backupFileName(organisation, now)) : path
     if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) refuse('exists', file)
-    const folder = realpathSync(dirname(file))
-    const own = realpathSync(dataDir)
+    // The system's own way also tells the letter case that a disk has, where that does not count.
+    const folder = realpathSync.native(dirname(file))
+    const own = realpathSync.native(dataDir)
     // A backup beside the store is lost with the store.
     if (folder === own || folder.startsWith(own + sep)) refuse('inDataFolder', path)
     const beside = join(folder, `${basename(file)}.${randomBytes(4).toString('hex')}.part`)
@@ -73,16 +83,17 @@ export async function bringToDisk(file: string): Promise<void> {
   }
 }
 
-/** Gives a finished file its name, and never one that another file has taken meanwhile. */
-export function takeName({ file, beside }: BackupPlace): void {
+/** How systems say that files have one name only, as on sticks with FAT; Windows says EISDIR (nodejs/node#65817). */
+const oneNameOnly = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EISDIR']
+
+/** Gives a finished file its name, and never one that another file has taken meanwhile. `link` fails on purpose in tests. */
+export function takeName({ file, beside }: BackupPlace, link = linkSync): void {
   try {
     try {
-      linkSync(beside, file)
+      link(beside, file)
       rmSync(beside)
     } catch (error) {
-      if (!['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'].includes(String((error as NodeJS.ErrnoException).code)))
-        throw error
-      // Sticks with FAT have no second names for a file.
+      if (!oneNameOnly.includes(String((error as NodeJS.ErrnoException).code))) throw error
       if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) refuse('exists', file)
       renameSync(beside, file)
     }

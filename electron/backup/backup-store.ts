@@ -28,6 +28,8 @@ export function createBackupStore(sql: Sql) {
   const get = sql.prepare<[], Row>('SELECT * FROM backup')
   const schedule = sql.prepare('UPDATE backup SET schedule = ?, counted_from = ?, agreed_salt = ?')
   const counted = sql.prepare('UPDATE backup SET counted_from = ?')
+  const inFuture = sql.prepare<[number, number], number>('SELECT 1 FROM backup WHERE counted_from > ? OR last_at > ?')
+  const notLater = sql.prepare('UPDATE backup SET counted_from = min(counted_from, @at), last_at = min(last_at, @at)')
   const made = sql.prepare(
     "UPDATE backup SET last_at = ?, last_file = ?, last_bytes = ?, failed_at = NULL, failure = ''",
   )
@@ -54,6 +56,10 @@ export function createBackupStore(sql: Sql) {
     setSchedule: (next: BackupSchedule, countedFrom: number, agreedSalt: Uint8Array | null) =>
       schedule.run(JSON.stringify(next), countedFrom, agreedSalt),
     setCountedFrom: (at: number) => counted.run(at),
+    /** Whether anything is dated later than an instant, as by a clock that was ahead. */
+    hasLater: (at: number): boolean => inFuture.get(at, at) !== undefined,
+    /** What is dated later counts as of that instant. */
+    notLaterThan: (at: number) => notLater.run({ at }),
     setLast: (at: number, file: string, bytes: number) => made.run(at, file, bytes),
     setFailure: (at: number, reason: BackupFailure, path: string) => failed.run(at, reason, path),
     /** When the first audit entry was made: since then there is something to lose. */

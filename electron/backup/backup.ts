@@ -28,7 +28,7 @@ import type { Call, Implements } from '../rpc/call.ts'
 import type { TwoPerson } from '../two-person/two-person.ts'
 import type { BackupKeys } from '../vault/backup-keys.ts'
 import type { Vault } from '../vault/vault.ts'
-import { asWriteFault, type BackupPlace, bringToDisk, choosePlace } from './backup-place.ts'
+import { asWriteFault, type BackupPlace, bringToDisk, choosePlace, mustBeFolder } from './backup-place.ts'
 import { createBackupStore } from './backup-store.ts'
 import { type BackupThread, type CopyFacts, openBackupThread } from './backup-thread.ts'
 import { removeOldBackups } from './old-backups.ts'
@@ -50,6 +50,10 @@ export type BackupDeps = {
   readonly checkStore: (file: string) => Promise<readonly string[] | null>
   readonly bug: (where: string, error: unknown) => string
   readonly now: () => number
+  /** The time that has certainly come, also where the clock is behind it. */
+  readonly reached: () => number
+  /** The instant up to which files may be removed as outdated, even if the clock is wrong. */
+  readonly erasableUntil: () => number
   /** Called after the answer to a restore: the process must begin anew with the restored store. Absent where nobody can restore. */
   readonly onRestored?: (() => void) | undefined
 }
@@ -198,13 +202,13 @@ export function createBackup(deps: BackupDeps) {
 
   function saveSchedule(next: BackupSchedule, call: Call): BackupView {
     const before = store.read().schedule
-    if (next.every !== 'never') mustBeFolder(next.folder)
+    if (next.every !== 'never') mustTakeBackups(next.folder)
     db.transaction(() => {
       const facts = settingFacts({ schedule: `${textOfSchedule(before)} → ${textOfSchedule(next)}` })
       const detail = deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts })
       // Without the rule one person alone has decided, whose schedule stands still once the rule is on.
       const agreed = deps.twoPerson.isOn() ? vault.forBackup().recovery.salt : null
-      store.setSchedule(next, now(), agreed)
+      store.setSchedule(next, present(), agreed)
       const change = { schedule: `${textOfSchedule(before)} → ${textOfSchedule(next)}` }
       deps.audit.append({ action: 'Set backup schedule.', detail: { ...change, ...detail } }, call)
     })
@@ -212,15 +216,24 @@ export function createBackup(deps: BackupDeps) {
     return view()
   }
 
-  function mustBeFolder(folder: string): void {
-    const place = choosePlace(folder, deps.dataDir, deps.organisation(), now())
-    if (place.file === folder || join(place.file) === join(folder))
-      throw new DomainError('BACKUP_NOT_WRITTEN', { fault: 'noFolder', path: folder })
+  function mustTakeBackups(folder: string): void {
+    mustBeFolder(folder)
+    choosePlace(folder, deps.dataDir, deps.organisation(), now())
+  }
+
+  /** By which a schedule and the age of a backup go: a clock that is behind stops neither. */
+  const present = () => Math.max(now(), deps.reached())
+
+  /** What a clock that was ahead has dated counts as of now: else nothing would be made, and nobody warned, until that time comes. */
+  function forgetFuture(): void {
+    const at = present()
+    if (store.hasLater(at)) db.transaction(() => store.notLaterThan(at))
+    if (retryAt !== null) retryAt = Math.min(retryAt, at + hour)
   }
 
   function view(): BackupView {
     const { schedule, countedFrom, last, failure } = store.read()
-    const at = now()
+    const at = present()
     const since = last?.at ?? store.beganAt() ?? at
     return {
       running,
@@ -235,9 +248,10 @@ export function createBackup(deps: BackupDeps) {
 
   /** Makes the scheduled backup when its time has come, or has passed while Keydesk was closed. Never throws what a person can mend. */
   async function makeDue(): Promise<void> {
+    forgetFuture()
     const { schedule, countedFrom, agreedSalt } = store.read()
     const due = retryAt ?? nextBackupAt(schedule, countedFrom)
-    if (due === null || due > now() || running !== null || !vault.isOpen()) return
+    if (due === null || due > present() || running !== null || !vault.isOpen()) return
     retryAt = null
     const { folder: path } = schedule
     try {
@@ -245,23 +259,25 @@ export function createBackup(deps: BackupDeps) {
       // A new recovery key could have been made by one person alone, who then could open every file that follows.
       const isAgreed = agreedSalt !== null && Buffer.from(agreedSalt).equals(recovery.salt)
       if (deps.twoPerson.isOn() && !isAgreed) return noteFailure(new DomainError('SECOND_ADMIN_NEEDED'), path)
-      mustBeFolder(path)
+      mustTakeBackups(path)
       const begin = ({ file }: BackupPlace) =>
         db.transaction(() => {
-          store.setCountedFrom(now())
+          store.setCountedFrom(present())
           deps.audit.append({ action: 'Make backup.', detail: { path: file, opensWith: 'recoveryKey' } }, byKeydesk)
         })
       await write({ path, passphrase: null, isScheduled: true, begin })
-      await removeOld(schedule)
     } catch (error) {
       noteFailure(error, path)
       if (failureOf(error) === 'other') deps.bug('backup', error)
+      return
     }
+    // The new backup is good, whatever happens to older ones.
+    await removeOld(schedule).catch((error: unknown) => deps.bug('backup', error))
   }
 
   function noteFailure(error: unknown, path: string): void {
     const reason = failureOf(error)
-    retryAt = now() + hour
+    retryAt = present() + hour
     const before = store.read().failure
     db.transaction(() => {
       store.setFailure(now(), reason, path)
@@ -277,7 +293,7 @@ export function createBackup(deps: BackupDeps) {
 
   async function removeOld({ folder, keepDays }: BackupSchedule): Promise<void> {
     const { masterKey, vaultId } = vault.forBackup()
-    const removed = await removeOldBackups({ folder, keepDays, masterKey, vaultId, keys, now: now() })
+    const removed = await removeOldBackups({ folder, keepDays, masterKey, vaultId, keys, now: deps.erasableUntil() })
     masterKey.fill(0)
     if (removed.length === 0) return
     const detail = { folder, files: removed.join(', ').slice(0, 2000) }
@@ -296,7 +312,7 @@ export function createBackup(deps: BackupDeps) {
       const { file, folder } = upload.whole(uploadId)
       const opened = await deps.restore.open(file, key)
       mustBeFirstRun()
-      const { isLogIntact } = await deps.restore.stage(opened, folder, call.door)
+      const { isLogIntact } = await deps.restore.stage(opened, folder, call.door, mustBeFirstRun)
       upload.drop()
       setImmediate(() => deps.onRestored?.())
       return { ...contentsOf(opened), isLogIntact }

@@ -11,7 +11,10 @@ export type OldBackupsDeps = {
   readonly vaultId: string
   readonly keys: Pick<BackupKeys, 'openByMaster'>
   readonly keepDays: number
+  /** Up to which time a backup may be outdated: never later than the time that has certainly come, because a removed file is gone. */
   readonly now: number
+  /** Fails on purpose in tests. */
+  readonly remove?: (file: string) => void
 }
 
 const finished = /^keydesk-.*\.keydesk-backup$/
@@ -28,12 +31,19 @@ export async function removeOldBackups(deps: OldBackupsDeps): Promise<readonly s
   for (const name of readdirSync(deps.folder)) {
     await nextTurn()
     const file = join(deps.folder, name)
-    if (mayGo(name, file, deps)) {
-      rmSync(file)
-      removed.push(name)
-    }
+    if (mayGo(name, file, deps) && isRemoved(file, deps.remove ?? rmSync)) removed.push(name)
   }
   return removed
+}
+
+/** A file that another program has open stays until the next time. */
+function isRemoved(file: string, remove: (file: string) => void): boolean {
+  try {
+    remove(file)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function mayGo(name: string, file: string, deps: OldBackupsDeps): boolean {

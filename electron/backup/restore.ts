@@ -60,9 +60,14 @@ export function createRestore(deps: RestoreDeps) {
 
   /**
    * Brings an opened backup into the data folder as a whole store that only has to take its place at the next start. Nothing of it counts
-   * before the last step, which is one renaming. Only with the folder's lock.
+   * before the last step, which is one renaming. Only with the folder's lock. `mustStill` throws what speaks against that step by then.
    */
-  async function stage(opened: OpenedBackup, unfinished: string, door: DoorName): Promise<Staged> {
+  async function stage(
+    opened: OpenedBackup,
+    unfinished: string,
+    door: DoorName,
+    mustStill: () => void = () => {},
+  ): Promise<Staged> {
     const folder = join(unfinished, 'restored')
     const { restored } = storePaths(deps.dataDir)
     const thread = openBackupThread()
@@ -73,6 +78,7 @@ export function createRestore(deps: RestoreDeps) {
       const { file, fileKey: key, sealed } = opened
       await thread.ask({ kind: 'open', file, key, digest: sealed.digest, to: store })
       const isLogIntact = await lookThrough(store, opened)
+      mustStill()
       const { vaultOpensWith } = deps.settle(folder, opened, door)
       renameSync(store, restored)
       syncFolder(deps.dataDir)

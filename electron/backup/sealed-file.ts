@@ -19,7 +19,16 @@ const manifestNumber = 0xffff_ffff
 const maximumStore = 2 ** 40
 
 const base64 = z.base64().max(1000)
-const slot = z.strictObject({ salt: base64, sealed: base64 })
+/** As long as the functions that derive and seal keys take and give them: another length is nobody's backup, and would be a bug there. */
+const bytesBetween = (least: number, most: number) =>
+  base64.refine((text) => {
+    const { length } = Buffer.from(text, 'base64')
+    return length >= least && length <= most
+  })
+const salt = bytesBetween(16, 64)
+/** A sealed key: version, nonce, tag and 32 bytes. */
+const sealedKey = bytesBetween(61, 61)
+const slot = z.strictObject({ salt, sealed: sealedKey })
 
 /** What can be read of a backup without a key. Nobody vouches for it until the manifest has opened. */
 export const backupHeader = z.strictObject({
@@ -34,7 +43,7 @@ export const backupHeader = z.strictObject({
   bytes: z.number().int().min(512).max(maximumStore),
   slots: z.strictObject({
     /** The file's key, sealed by a key that is derived from the master key. */
-    master: base64,
+    master: sealedKey,
     /** The vault's own slot for the recovery key, which holds the master key. */
     recovery: slot,
     /** The file's key, sealed by a key that is derived from a passphrase. */
@@ -49,7 +58,7 @@ export const backupManifest = z.strictObject({
   entries: z.number().int().min(0),
   /** When the newest audit entry was made; null for an empty log. */
   lastEntryAt: z.number().int().nullable(),
-  masterKey: base64,
+  masterKey: bytesBetween(32, 32),
 })
 export type BackupManifest = z.infer<typeof backupManifest>
 

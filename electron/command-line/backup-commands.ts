@@ -5,7 +5,7 @@ import type { HelpTexts } from '../language/help-texts.ts'
 import { restoreBackup } from '../services.ts'
 import { type Options, withDesk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
-import { createOutput, isoTime } from './output.ts'
+import { createOutput, isoTime, printable } from './output.ts'
 import type { Run } from './program.ts'
 import { readSecret } from './secret-input.ts'
 import { localNumber, localTime, words } from './words.ts'
@@ -32,7 +32,7 @@ function backup(options: Options & { readonly passphraseStdin?: unknown }, file:
     const { t } = words()
     const isFromInput = options.passphraseStdin === true
     const passphrase = isFromInput ? await readSecret(t('commandLine.backupPassphrase'), true) : null
-    const { madeAt, ...made } = await caller.backup.make({ path: resolve(file), passphrase })
+    const { madeAt, ...made } = await caller.backup.make({ path: fullPath(file), passphrase })
     const document = { ...made, intact: true, madeAt: isoTime(madeAt) }
     output.answer(document, () =>
       t('commandLine.backupMade', {
@@ -44,6 +44,9 @@ function backup(options: Options & { readonly passphraseStdin?: unknown }, file:
     return exitStatus.done
   })
 }
+
+/** An empty name stays empty and is refused: it would otherwise be the folder in which the command runs. */
+const fullPath = (file: string) => (file.trim() === '' ? '' : resolve(file))
 
 async function restore(options: Options, file: string): Promise<ExitStatus> {
   const { t } = words()
@@ -59,7 +62,7 @@ async function restore(options: Options, file: string): Promise<ExitStatus> {
   if (isFolderOpen) output.say(t('errors.folderOpen', { folder }))
   output.answer(document, () =>
     t('commandLine.backupRestored', {
-      organisation,
+      organisation: printable(organisation),
       time: localTime(madeAt),
       users: localNumber(users),
       entries: localNumber(entries),

@@ -21,7 +21,7 @@ import { asStoreError } from './store-errors.ts'
 import { storePaths } from './store-files.ts'
 
 /** What a Keydesk without an organisation may leave in its folder: nothing that anybody would miss. */
-const worthless = /^(?:keydesk\.(?:lock|holder|log|log\.1)|desktop|open\.html)$/
+const worthless = /^(?:keydesk\.(?:lock|holder|log|log\.1)|desktop|logs|keydesk-unfinished|open\.html)$/
 /** These belong to a process, not to the store. */
 const processFiles = ['keydesk.lock', 'keydesk.holder']
 /** In a folder that was copied from another disk: what was in the other one, until that is gone. */

@@ -17,6 +17,7 @@ type Deps = Omit<WaitingNoticeDeps, 'app' | 'translate'> & {
 /** What only the desktop can do for the door service: the marked clipboard, a window that screen capture leaves out, the languages of system and menu. */
 export function createDesktopDoor(deps: Deps): DoorPort {
   const { app, shell, windows, passwords, platform, language } = deps
+  const waiting = createWaitingNotice({ ...deps, translate: () => language.words().t })
   return {
     kind: 'desktop',
     canCopy: true,
@@ -36,7 +37,8 @@ export function createDesktopDoor(deps: Deps): DoorPort {
       for (const window of windows()) window.setContentProtection(isOn)
     },
     languageChosen: language.choose,
-    requestsWaiting: createWaitingNotice({ ...deps, translate: () => language.words().t }),
+    requestsWaiting: waiting.tell,
+    areNotificationsRefused: waiting.isRefused,
     // A clipboard that another program has open must not stop the services from closing.
     close: async () => void (await passwords.clearIfOurs().catch(() => false)),
   }

@@ -14,6 +14,12 @@ export type WaitingNoticeDeps = {
   readonly translate: () => Translate
 }
 
+export type WaitingNotice = {
+  readonly tell: NonNullable<DoorPort['requestsWaiting']>
+  /** True where the system shows no notification of this program, although there would be some. */
+  readonly isRefused: () => boolean
+}
+
 /**
  * Opens Requests by changing the address to a constant one, because the page has no preload script that could receive a message. A locked
  * page goes there once it is unlocked.
@@ -26,9 +32,10 @@ const goToRequests = "location.hash = 'page=requests'"
  * where the system delivers it: macOS does so for signed programs alone, and for others Windows would get a shortcut in its Start menu that
  * opens an empty Electron.
  */
-export function createWaitingNotice(deps: WaitingNoticeDeps): NonNullable<DoorPort['requestsWaiting']> {
+export function createWaitingNotice(deps: WaitingNoticeDeps): WaitingNotice {
   const { app, windows, Notification, platform, translate, isDemo } = deps
-  let isDelivered = !isDemo && (platform === 'linux' || app.isPackaged) && Notification.isSupported()
+  const isWanted = !isDemo && (platform === 'linux' || app.isPackaged)
+  let isDelivered = isWanted && Notification.isSupported()
   // A reference is kept, because a notification that is garbage collected receives no click.
   let shown: Notification | null = null
 
@@ -60,7 +67,7 @@ export function createWaitingNotice(deps: WaitingNoticeDeps): NonNullable<DoorPo
     if (isOn) window.once('focus', () => window.flashFrame(false))
   }
 
-  return (count, arrived) => {
+  function tell(count: number, arrived: readonly number[]): void {
     if (platform !== 'win32') app.setBadgeCount(count)
     if (arrived.length > 0) {
       announce(arrived)
@@ -71,4 +78,6 @@ export function createWaitingNotice(deps: WaitingNoticeDeps): NonNullable<DoorPo
     shown?.close()
     shown = null
   }
+
+  return { tell, isRefused: () => isWanted && !isDelivered }
 }

@@ -18,6 +18,8 @@ export type DoorPort = {
   readonly languageChosen?: (language: Language) => void
   /** Called whenever the number of waiting requests changes, with that number and the ids of requests for help that have just arrived. */
   readonly requestsWaiting?: (count: number, arrived: readonly number[]) => void
+  /** True once the system has shown none of them. Missing where the door never has any. */
+  readonly areNotificationsRefused?: () => boolean
   readonly close: () => Promise<void>
 }
 

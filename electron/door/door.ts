@@ -15,6 +15,7 @@ export function createDoor(deps: { readonly port: DoorPort; readonly passwords: 
       canProtectScreen: port.canProtectScreen,
       systemLanguage: port.systemLanguage(),
       systemRegion: port.systemRegion(),
+      areNotificationsRefused: port.areNotificationsRefused?.() ?? false,
     }),
     copyPassword: async ({ secretId }, call) => {
       if (!port.canCopy) throw new DomainError('DOOR_CANNOT')

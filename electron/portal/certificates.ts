@@ -21,7 +21,7 @@ import {
   makeAuthority,
   permittedNames,
 } from './certificate.ts'
-import { tlsOfOwn } from './own-certificate.ts'
+import { isOldFile, tlsOfOwn } from './own-certificate.ts'
 import type { CertificateKind, PortalStore } from './portal-store.ts'
 
 export type CertificatesDeps = {
@@ -116,7 +116,9 @@ export function createCertificates(deps: CertificatesDeps) {
     tlsFor: (settings: PortalSettings, by: By): SecureContextOptions | PortalFault => {
       if (settings.source === 'own') {
         const file = ownFile()
-        return file === null ? 'certificateUnreadable' : tlsOfOwn(file)
+        if (file === null) return 'certificateUnreadable'
+        // Said at both doors, although the window's library could open some: a portal that opens in one door only is no portal.
+        return isOldFile(file) ? 'certificateOldCipher' : tlsOfOwn(file)
       }
       const leaf = leafFor(settings, by)
       return leaf === null ? 'authorityDamaged' : { cert: leaf.certificate, key: leaf.key }

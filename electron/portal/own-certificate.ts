@@ -19,12 +19,15 @@ function partsOf(file: OwnCertificate): readonly Uint8Array[] {
   return blocksOfPem(`${file.certificate}\n${file.key}`)
 }
 
+/** True for a file with a cipher that only old programs still use. */
+export const isOldFile = (file: OwnCertificate): boolean => partsOf(file).some(hasOldCipher)
+
 /** What can be seen of a file before it is opened, because opening it blocks the main thread and can't be interrupted. */
 function faultUnopened(file: OwnCertificate): CertificateFault | null {
   const parts = partsOf(file)
   const rounds = parts.reduce((sum, part) => sum + roundsOf(part), 0)
   if (rounds > maximumRounds) return 'work'
-  if (parts.some(hasOldCipher)) return 'oldCipher'
+  if (isOldFile(file)) return 'oldCipher'
   const isKeyless =
     file.kind === 'pem' && !/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(`${file.certificate}\n${file.key}`)
   const hasCertificate = file.kind === 'pem' && file.certificate.includes('-----BEGIN CERTIFICATE-----')

@@ -1,6 +1,9 @@
 import { DomainError } from '../../shared/errors.ts'
+import { createWords } from '../../shared/i18n/i18n.ts'
+import type { Language } from '../../shared/ids.ts'
+import { smsNumber } from '../../shared/rules/text/sms-number.ts'
 import { checkEmail } from '../../shared/rules/username.ts'
-import { type SmsGateway, type smsContract, smsGateway } from '../../shared/sms.ts'
+import { type SmsFault, type SmsGateway, type SmsTest, type smsContract, smsGateway } from '../../shared/sms.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { QueuedMail } from '../mail/outbox.ts'
@@ -15,6 +18,7 @@ export type SmsDeps = {
   readonly audit: Audit
   readonly twoPerson: TwoPerson
   readonly mail: MailPort
+  readonly organisation: () => string
   readonly bug: (where: string, error: unknown) => string
 }
 export type Sms = ReturnType<typeof createSms>
@@ -60,7 +64,19 @@ export function createSms(deps: SmsDeps) {
     })
   }
 
+  async function sendTest({ number, language }: { number: string; language: Language }, call: Call): Promise<SmsTest> {
+    const way = gateway()
+    const to = smsNumber(number) ?? ''
+    const text = createWords(language).t('sms.test.message', { organisation: deps.organisation() })
+    const code = way.kind === 'command' ? await run({ path: way.path, number: to, text }) : 'NO_PROGRAM'
+    const how = code === null ? {} : ({ result: 'failure' } as const)
+    const event = { action: 'Send test text message.', target: { id: null, name: to } } as const
+    deps.db.transaction(() => deps.audit.append({ ...event, ...how }, call))
+    return code === null ? { outcome: 'sent' } : { outcome: 'failed', reason: faultOf(code), status: statusOf(code) }
+  }
+
   const service: Implements<typeof smsContract> = {
+    sendTest,
     get: () => ({ gateway: gateway() }),
     save: ({ gateway: next }, call) => {
       save(next, call)
@@ -85,7 +101,7 @@ export function createSms(deps: SmsDeps) {
       else if (way.kind === 'mail') deps.mail.queue({ ...mail, to: addressOf(way.pattern, number ?? '') })
       return () => {
         if (way.kind !== 'command') return
-        run({ path: number === null ? null : way.path, number: number ?? nobodysNumber, text })
+        void run({ path: number === null ? null : way.path, number: number ?? nobodysNumber, text })
       }
     },
   }
@@ -98,4 +114,22 @@ function addressOf(pattern: string, number: string): string {
 function wayOf(gateway: SmsGateway): string {
   if (gateway.kind === 'mail') return gateway.pattern
   return gateway.kind === 'command' ? gateway.path : 'off'
+}
+
+const faults: Readonly<Record<string, SmsFault>> = {
+  NO_PROGRAM: 'noProgram',
+  ENOENT: 'missing',
+  EACCES: 'notAllowed',
+  EPERM: 'notAllowed',
+  ETIMEDOUT: 'timeout',
+}
+
+function faultOf(code: string): SmsFault {
+  if (code.startsWith('REFUSED_')) return 'refused'
+  return statusOf(code) === null ? (faults[code] ?? 'other') : 'status'
+}
+
+function statusOf(code: string): number | null {
+  const [, status] = /^EXIT_(\d+)$/.exec(code) ?? []
+  return status === undefined ? null : Number(status)
 }

@@ -27,7 +27,7 @@ export async function readManifest(
   options: LookOptions,
 ): Promise<UpdateManifest | UpdateFault> {
   const text =
-    source.kind === 'folder' ? await readFolder(source.path, options) : await readAddress(source.url, options)
+    source.kind === 'folder' ? await readFolder(source.path, options.patience) : await readAddress(source.url, options)
   return typeof text === 'string' ? text : asManifest(text.content)
 }
 
@@ -42,12 +42,25 @@ function asManifest(content: Buffer): UpdateManifest | UpdateFault {
   }
 }
 
-/** A share that does not answer is given up; what it answers later is dropped. */
-async function readFolder(folder: string, { patience }: LookOptions): Promise<Content | UpdateFault> {
+/** Folders that were given up and still have not answered: each keeps one of the few threads that hash passwords, too. */
+const unanswered = new Set<string>()
+
+/**
+ * A share that does not answer in so many milliseconds is given up, and not read again before it has; what it answers later is dropped. `read`
+ * never ends in tests.
+ */
+export async function readFolder(
+  folder: string,
+  patience: number,
+  read = readPlainFile,
+): Promise<Content | UpdateFault> {
+  if (unanswered.has(folder)) return 'timeout'
+  unanswered.add(folder)
+  const reading = read(join(folder, manifestName)).finally(() => unanswered.delete(folder))
   const timer = Promise.withResolvers<UpdateFault>()
   const timeout = setTimeout(() => timer.resolve('timeout'), patience)
   try {
-    return await Promise.race([readPlainFile(join(folder, manifestName)), timer.promise])
+    return await Promise.race([reading, timer.promise])
   } finally {
     clearTimeout(timeout)
   }

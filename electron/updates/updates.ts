@@ -49,7 +49,22 @@ export function createUpdates({ db, audit, twoPerson, version, options = {} }: U
     })
   }
 
+  let looking: { readonly place: string; readonly answer: Promise<UpdateCheck> } | null = null
+
+  /** Whoever asks while a place is being asked gets the same answer. */
   async function check(): Promise<UpdateCheck> {
+    const place = JSON.stringify(source())
+    if (looking?.place === place) return looking.answer
+    const mine = { place, answer: lookOnce() }
+    looking = mine
+    try {
+      return await mine.answer
+    } finally {
+      if (looking === mine) looking = null
+    }
+  }
+
+  async function lookOnce(): Promise<UpdateCheck> {
     const place = source()
     if (place.kind === 'off') return { state: 'off' }
     // Judged again, because the store may have come from another system.

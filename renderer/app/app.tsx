@@ -7,7 +7,7 @@ import type { Status } from '../../shared/settings.ts'
 import { RestorePage } from '../backup/restore-page.tsx'
 import { api, client, errorCodeOf, isConnectionLost } from '../base/api.ts'
 import { writeHash } from '../base/hash.ts'
-import { savedLanguage, saveStartPage } from '../base/preferences.ts'
+import { savedLanguage } from '../base/preferences.ts'
 import { DoorContext, SessionContext } from '../base/session.ts'
 import { useBrandColour } from '../base/theme.ts'
 import { setSystemRegion, useWords } from '../base/words/words.ts'
@@ -189,11 +189,7 @@ function firstScreen({ state, session, once, organisation }: FirstScreenProps): 
   }
   if (recovery === null) return null
   const onStored = () => {
-    // A new organisation begins with its first steps.
-    if (recovery.isFirstRun) {
-      saveStartPage('home')
-      writeHash('page', 'home')
-    }
+    if (recovery.isFirstRun) writeHash('page', 'users')
     // Without an answer the first steps go on asking for it.
     client.home.noteRecoveryKey({}).catch(() => {})
     once.setRecovery(null)

@@ -10,6 +10,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import type { HelpWays } from './help-buttons.tsx'
+import { NotificationsBar } from './notifications-bar.tsx'
 import { RequestPanel } from './request-panel.tsx'
 import { RequestsTable } from './requests-table.tsx'
 import { pollInterval } from './use-open-requests.ts'
@@ -52,6 +53,7 @@ export function RequestsPage({ start, onResults, ...ways }: RequestsPageProps) {
     <div className={styles.root}>
       <PageHeader title={t('requests.title')} />
       <ErrorBar error={error} />
+      <NotificationsBar />
       <Field label={t('requests.show')} className={styles.filter}>
         <Dropdown
           className={styles.control}

@@ -1,5 +1,5 @@
-/** Names that Windows takes for a device, in any folder and with any ending. */
-export const windowsDevice = /^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(\.|$)/i
+/** Names that Windows takes for a device, in any folder and with any ending, also with spaces before that. */
+export const windowsDevice = /^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])[ ]*(\.|$)/i
 /** Folders whose files are interfaces of the system. */
 const systemFolders = /^\/(dev|proc|sys)(\/|$)/
 

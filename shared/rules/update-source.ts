@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { UpdateSource } from '../updates.ts'
 import { windowsDevice } from './local-path.ts'
 
@@ -32,7 +33,8 @@ const httpsAddress = /^https:\/\/([a-z\d.-]+|\[[\da-f:.]+\])(:\d{1,5})?\/[!$-;=?
 function addressFault(address: string): SourceFault | null {
   // It stands in the audit log and on the screen.
   if (/^https:\/\/[^/?#]*@/i.test(address)) return 'withSignIn'
-  return httpsAddress.test(address) ? null : 'notHttps'
+  // A port or a number of a host may still be too large for any program.
+  return httpsAddress.test(address) && z.url().safeParse(address).success ? null : 'notHttps'
 }
 
 /** True if version `a` (`1.2.3`) is newer than `b`; what follows three numbers is not compared. */

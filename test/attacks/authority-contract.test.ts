@@ -84,6 +84,7 @@ const free: Readonly<Record<string, string>> = {
   'passes.remove': 'takes a way in away',
   'directories.look': 'who is in the directory, as two admins have connected it',
   'mail.sendTest': 'holds no code',
+  'sms.sendTest': 'holds no code',
   'mail.resetTemplate': 'the shipped words',
   'mail.retry': 'goes to whom it was made for',
   'mail.remove': 'takes a way in away',

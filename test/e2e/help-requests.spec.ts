@@ -52,6 +52,23 @@ async function details(page: Page, name: string): Promise<void> {
   await expect(panel(page, name)).toBeVisible()
 }
 
+test('an admin whose system refuses notifications is told where requests come in', async ({ page }) => {
+  let isRefused = false
+  await page.route('**/rpc/door/capabilities', async (route) => {
+    const can = { kind: 'browser', canCopy: false, canProtectScreen: false, systemLanguage: 'en', systemRegion: 'GB' }
+    await route.fulfill({ json: { json: { ...can, areNotificationsRefused: isRefused } } })
+  })
+  await openUsers(page, at.office)
+  await goTo(page, 'Requests')
+  await expect(page.getByRole('heading', { name: 'Requests', level: 1 })).toBeVisible()
+  const warning = page.getByText("The system refuses Keydesk's notifications")
+  await expect(warning).toHaveCount(0)
+  // Known only after the first one, while the page is open.
+  isRefused = true
+  await expect(warning).toBeVisible()
+  await checkScreen(page, 'refused notifications', 'en')
+})
+
 test('a request for help is counted, read, and answered by a code that lets the person in', async ({ page }) => {
   const vera = await person('Vera Venter')
   const asked = await askForHelp(at.office, vera, 'My phone is gone.\nCall me at 20 11 22 33')

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { themeOf } from '../../renderer/base/theme.ts'
 import { createWords } from '../../shared/i18n/i18n.ts'
@@ -116,6 +119,35 @@ test('text messages have a gateway of their own to save, and a method that is of
   expect((await at.office.api().sms.get({})).gateway).toEqual({ kind: 'command', path: '/opt/send-sms' })
   await tab.getByRole('button', { name: 'Go to Mail' }).click()
   await expect(page.getByRole('tabpanel', { name: 'Mail server' })).toBeVisible()
+  await at.office.api().sms.save({ gateway: { kind: 'off' } })
+})
+
+test('a test of the saved program for text messages says how it ended', async ({ page }) => {
+  test.skip(process.platform === 'win32', 'The program of this test is a script of Unix.')
+  const program = join(mkdtempSync(join(tmpdir(), 'keydesk-sms-')), 'send-sms')
+  const ending = (status: number) =>
+    writeFileSync(program, `#!/bin/sh\ncat > /dev/null\nexit ${status}\n`, { mode: 0o700 })
+  ending(0)
+  await at.office.api().sms.save({ gateway: { kind: 'command', path: program } })
+  await openUsers(page, at.office)
+  const tab = await openTab(page)
+  await tab.getByRole('button', { name: 'Set up SMS gateway' }).click()
+  const gateway = panel(page, 'SMS gateway')
+  const trying = gateway.getByRole('region', { name: 'Send a test' })
+  const number = trying.getByLabel('Send it to')
+  await number.fill('12 34 56 78')
+  await trying.getByRole('button', { name: 'Send a test' }).click()
+  await expect(number).toHaveAccessibleDescription(/country code/)
+  await number.fill('+45 12 34 56 78')
+  await trying.getByRole('button', { name: 'Send a test' }).click()
+  await expect(trying.getByRole('status')).toContainText('The program took the text message for +45 12 34 56 78')
+  ending(3)
+  await number.press('Enter')
+  await expect(trying.getByRole('status')).toContainText('The program ended with status 3.')
+  await checkScreen(page, 'a test of the program for text messages', 'en')
+  await gateway.getByLabel('Full path of the program').fill('/opt/send-sms')
+  await expect(trying).toContainText('Save your changes first.')
+  rmSync(dirname(program), { recursive: true })
   await at.office.api().sms.save({ gateway: { kind: 'off' } })
 })
 

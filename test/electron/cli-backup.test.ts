@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -53,6 +53,16 @@ it('backs everything up into one new file and brings it back into another folder
   expect(JSON.parse(list.out)).toMatchObject({ total: 1 })
   const again = await keydesk(target, [recoveryKey], 'restore', backup)
   expect(again).toMatchObject({ status: 2, out: '', err: expect.stringContaining('already holds an organisation') })
+})
+
+it('makes none where a script has left the name of the file empty', async () => {
+  const here = readdirSync(process.cwd())
+  for (const name of ['', '  '])
+    expect(await keydesk(dataDir, [password], 'backup', name), JSON.stringify(name)).toMatchObject({
+      status: 2,
+      out: '',
+    })
+  expect(readdirSync(process.cwd())).toEqual(here)
 })
 
 it('says in words what is wrong with a file or key, in the language that is asked for, and leaves nothing', async () => {

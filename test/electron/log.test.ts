@@ -132,7 +132,14 @@ it('is read by its owner only, and never written through a link', () => {
   mkdirSync(logFolder(single))
   symlinkSync(join(elsewhere, 'file'), join(logFolder(single), 'keydesk.log'))
   createLog(single).bug('a', new Error('b'))
+  createLog(linked).crash('desktop', new Error('b'))
+  const half = temporaryFolder()
+  mkdirSync(logFolder(half))
+  for (const name of ['last-crash.json', 'last-crash.json.unfinished'])
+    symlinkSync(join(elsewhere, name), join(logFolder(half), name))
+  createLog(half).crash('desktop', new Error('b'))
   expect(readdirSync(elsewhere)).toEqual([])
+  expect(lastCrash(half)).not.toBe(null)
 })
 
 it('never fails itself, and makes no folder before there is something to write', () => {

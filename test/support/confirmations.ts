@@ -155,6 +155,7 @@ export const neverConfirmed: Readonly<Record<string, readonly string[]>> = {
     'directories.match',
     'directories.matched',
     'mail.sendTest',
+    'sms.sendTest',
     'mail.retry',
     'mail.remove',
   ],

@@ -5,7 +5,7 @@ import { createSmsInWorker } from '../../electron/sms/sms-in-worker.ts'
 
 const [kind = '', file = ''] = process.argv.slice(2)
 const threads: Readonly<Record<string, () => unknown>> = {
-  sms: () => createSmsInWorker(() => {})({ path: file, number: '+45 20 00 10 00', text: 'Hello' }),
+  sms: () => void createSmsInWorker(() => {})({ path: file, number: '+45 20 00 10 00', text: 'Hello' }),
   strength: () => createStrength(() => ['harbour']).estimate('blue-harbour', []),
   check: () => createStoreCheck(file).run(),
 }

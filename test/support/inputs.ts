@@ -235,6 +235,7 @@ const admin: InputsOf<AdminContract> = {
   sms: {
     get: {},
     save: { gateway: { kind: 'off' } },
+    sendTest: { number: '+45 20 00 10 00', language: 'en' },
   },
   portal: {
     get: {},

@@ -8,7 +8,7 @@ import { defaultPolicies, type Policies } from '../../shared/rules/policy.ts'
 import { defaultSelfService, type SelfServicePolicy } from '../../shared/rules/self-service.ts'
 import { type Arrived, codeIn, settingsFor, startMailServer } from './mail-server.ts'
 import { signedIn } from './signed-in.ts'
-import { nobody, signedInPerson } from './test-services.ts'
+import { nobody, signedInPerson, temporaryFolder } from './test-services.ts'
 
 /** Self-service for everybody, with whatever else is wanted. */
 export function selfServiceFor(part: Partial<SelfServicePolicy> = {}): Policies {
@@ -111,6 +111,13 @@ export const selfServiceRuns = {
     services.registration.exportReport({ search: '', only: 'all', language: 'en' }, owner),
   'sms.save': async ({ services, owner }) =>
     services.sms.save({ gateway: { kind: 'mail', pattern: '{number}@sms.test' } }, owner),
+  'sms.sendTest': async ({ services, owner }) => {
+    // Windows has one that reads its input and ends well.
+    const onWindows = join(process.env.SystemRoot ?? '', 'System32', 'sort.exe')
+    const path = hasSmsProgram ? smsProgram(temporaryFolder()).path : onWindows
+    await services.sms.save({ gateway: { kind: 'command', path } }, owner)
+    await services.sms.sendTest({ number: '+45 20 00 10 00', language: 'en' }, owner)
+  },
   'recovery.createDeskCode': async ({ services, owner, id }) => deskCode(services, owner, id),
   'passes.create': async ({ services, owner, id }) =>
     services.passes.create({ userId: id, minutes: 60, isOnce: false }, owner),

@@ -13,6 +13,7 @@ import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Fields } from '../fields.tsx'
+import { SendSmsTest } from './send-sms-test.tsx'
 
 const kinds = ['off', 'mail', 'command'] as const
 type Draft = { readonly kind: SmsGateway['kind']; readonly pattern: string; readonly path: string }
@@ -139,6 +140,7 @@ function GatewayPanel({ stored, onClose }: { readonly stored: SmsGateway; readon
       <Form id={formId} hasFocus onSubmit={() => void form.save()}>
         <GatewayFields form={form} isMailOff={data?.methods.includes('email') ?? false} />
       </Form>
+      {form.draft.kind === 'command' && <SendSmsTest canSend={!form.isTyped} />}
     </Panel>
   )
 }

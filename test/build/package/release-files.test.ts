@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadScript } from '../../support/build-script.ts'
 import { packFolder } from '../../support/packed.ts'
+import { setUp } from '../../support/test-services.ts'
 
 const { findChromium } = await loadScript<{ readonly findChromium: () => string | null }>('chromium.mjs')
 const chromium = findChromium()
@@ -27,6 +28,51 @@ describe('the sums of what is released', async () => {
     const expected = `${hash('one')}  a.dmg\n${hash('two')}  b.exe\n`
     expect([writeSums(folder), writeSums(folder)]).toEqual([expected, expected])
     expect(readFileSync(join(folder, 'SHA256SUMS'), 'utf8')).toBe(expected)
+  })
+})
+
+describe('what Keydesk reads to look for a newer version', async () => {
+  type Write = (folder: string, version?: string) => string
+  const { writeUpdateManifest } = await loadScript<{ readonly writeUpdateManifest: Write }>(
+    'package/update-manifest.mjs',
+  )
+
+  it('is read by Keydesk, with the size and hash of everything that people install', async () => {
+    const endings = ['windows-x64.exe', 'mac-arm64.dmg', 'mac-arm64.zip', 'linux-x64.tar.gz']
+    const names = endings.map((ending) => `Keydesk-9.0.0-${ending}`)
+    for (const name of [...names, 'Keydesk-9.0.0-mac-arm64.sbom.json', 'SHA256SUMS'])
+      writeFileSync(join(folder, name), name)
+    writeUpdateManifest(folder, '9.0.0')
+    // A second time changes nothing, as the file itself is none that is installed.
+    writeUpdateManifest(folder, '9.0.0')
+    const { services, owner } = await setUp()
+    services.updates.save({ source: { kind: 'folder', path: folder } }, owner)
+    const sha256 = (name: string) => createHash('sha256').update(name).digest('hex')
+    expect(await services.updates.check({}, owner)).toEqual({
+      state: 'newer',
+      version: '9.0.0',
+      where: folder,
+      files: names.toSorted().map((name) => ({ name, size: name.length, sha256: sha256(name) })),
+    })
+  })
+
+  it('has the version of this Keydesk, which is no newer one, and the names that the packages have', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+      version: string
+    }
+    const { targets, fileName } = await loadScript<{
+      readonly targets: readonly object[]
+      readonly fileName: (target: object, version: string, ending: string) => string
+    }>('package/targets.mjs')
+    for (const target of targets) writeFileSync(join(folder, fileName(target, version, 'zip')), 'x')
+    writeUpdateManifest(folder)
+    const { services, owner } = await setUp()
+    services.updates.save({ source: { kind: 'folder', path: folder } }, owner)
+    expect(await services.updates.check({}, owner)).toEqual({ state: 'newest' })
+  })
+
+  it('is not written where there is nothing to install', () => {
+    expect(() => writeUpdateManifest(folder)).toThrow('nothing to install')
   })
 })
 

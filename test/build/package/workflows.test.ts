@@ -125,4 +125,12 @@ describe('the release', () => {
     expect(at(/build\/package\.mjs/)).toBeLessThan(at(/try-packed/))
     expect(release().jobs.publish?.needs).toBe('package')
   })
+
+  it('says what there is, then sums it all up, then publishes', () => {
+    const steps = release().jobs.publish?.steps.map(({ run = '' }) => run) ?? []
+    const order = [/update-manifest\.mjs files$/, /sums\.mjs files$/, /gh release create .* files\/\*$/]
+    const places = order.map((what) => steps.findIndex((run) => what.test(run)))
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+    expect(places).not.toContain(-1)
+  })
 })

@@ -55,6 +55,16 @@ describe.each(Object.entries(moving))('a data folder that moves %s', (_, move) =
     expect(await isWholeIn(to)).toBe(true)
   })
 
+  it('takes the place of the log of a start that failed, and of work that was never finished', async () => {
+    await organisationIn(from)
+    mkdirSync(join(to, 'logs'), { recursive: true })
+    writeFileSync(join(to, 'logs', 'keydesk.log'), '')
+    mkdirSync(join(to, 'keydesk-unfinished'))
+    moveFolder(from, to, move)
+    expect(await isWholeIn(to)).toBe(true)
+    expect(existsSync(from)).toBe(false)
+  })
+
   it('stays where a Keydesk works in it', async () => {
     await organisationIn(from)
     const lock = lockFolder(from, 'browser')

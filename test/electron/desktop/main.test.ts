@@ -197,7 +197,14 @@ describe('what the window gets', () => {
     await start({ languages: ['da-DK'] })
     const { json } = await call('door/capabilities', {})
     const canProtectScreen = process.platform !== 'linux'
-    expect(json).toEqual({ kind: 'desktop', canCopy: true, canProtectScreen, systemLanguage: 'da', systemRegion: 'GB' })
+    const region = { systemLanguage: 'da', systemRegion: 'GB' }
+    expect(json).toEqual({
+      kind: 'desktop',
+      canCopy: true,
+      canProtectScreen,
+      ...region,
+      areNotificationsRefused: false,
+    })
   })
 
   test('no answer to another origin, host or initiator', async () => {

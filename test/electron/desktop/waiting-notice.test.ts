@@ -13,7 +13,7 @@ function open(platform: NodeJS.Platform, machine: Partial<Machine> = {}, isDemo 
   standIn.reset({ isPackaged: true, ...machine })
   spoken = 'en'
   const translate = () => createWords(spoken).t
-  const tell = createWaitingNotice({
+  const notice = createWaitingNotice({
     app,
     windows: BrowserWindow.getAllWindows,
     Notification,
@@ -24,7 +24,7 @@ function open(platform: NodeJS.Platform, machine: Partial<Machine> = {}, isDemo 
   new BrowserWindow({})
   const [made] = standIn.records.windows
   if (made === undefined) throw new Error('No window')
-  return { tell, made, ...standIn.records }
+  return { ...notice, made, ...standIn.records }
 }
 
 test('a request for help is announced by its number and nothing else, in the language that is spoken at that moment', () => {
@@ -93,8 +93,9 @@ test('on Windows the taskbar button flashes until the window is focused or nothi
 })
 
 test('a system without notifications still has its badge', () => {
-  const { tell, badges, notifications } = open('linux', { notifications: 'none' })
+  const { tell, isRefused, badges, notifications } = open('linux', { notifications: 'none' })
   tell(1, [12])
+  expect(isRefused()).toBe(true)
   expect(notifications).toEqual([])
   expect(badges).toEqual([1])
 })
@@ -107,15 +108,18 @@ test.each([
 ] as const)(
   '%s shows no notification that would leave a trace or never arrive: %j, demo %j',
   (platform, machine, isDemo) => {
-    const { tell, notifications } = open(platform, machine, isDemo)
+    const { tell, isRefused, notifications } = open(platform, machine, isDemo)
     tell(1, [12])
+    expect(isRefused()).toBe(false)
     expect(notifications).toEqual([])
   },
 )
 
 test('a system that refuses the notifications of this program is asked once, and its badge goes on', () => {
-  const { tell, badges, notifications } = open('darwin', { notifications: 'refused' })
+  const { tell, isRefused, badges, notifications } = open('darwin', { notifications: 'refused' })
+  expect(isRefused()).toBe(false)
   tell(1, [12])
+  expect(isRefused()).toBe(true)
   tell(2, [13])
   expect(notifications).toHaveLength(1)
   expect(badges).toEqual([1, 2])

@@ -28,6 +28,7 @@ describe('the door', () => {
       canProtectScreen: true,
       systemLanguage: () => 'sv',
       systemRegion: () => 'FI',
+      areNotificationsRefused: () => true,
       copy: async (text, seconds) => void copied.push([text, seconds]),
       copyPlain: async (text) => void plain.push(text),
       languageChosen: (language) => void chosen.push(language),
@@ -55,6 +56,7 @@ describe('the door', () => {
       canProtectScreen: true,
       systemLanguage: 'sv',
       systemRegion: 'FI',
+      areNotificationsRefused: true,
     })
     const person = await addPerson(services, signedIn(call))
     const { secretId } = withoutApproval(

@@ -4,13 +4,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { connect, createServer as createTlsServer } from 'node:tls'
+import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createPortalPort } from '../../../electron/doors/portal-server.ts'
 import { issueLeaf, type KeyedCertificate, makeAuthority } from '../../../electron/portal/certificate.ts'
 import { portalOff } from '../../../shared/portal.ts'
 import { freePort } from '../../support/free-port.ts'
 import { pagesFolder } from '../../support/pages.ts'
-import { pfxFile, pfxFingerprint, pfxPassphrase } from '../../support/pfx-file.ts'
+import { oldPfxFile, pfxFile, pfxFingerprint, pfxPassphrase } from '../../support/pfx-file.ts'
 import { openPortal, portalHost } from '../../support/portal.ts'
 import { setUp } from '../../support/test-services.ts'
 
@@ -47,6 +48,18 @@ describe('the portal', () => {
     await services.portal.start()
     const reader = services.sessions.callFor(services.users.idOf('owner@nordwind.test') as never, 'browser')
     expect((await services.portal.get({}, reader)).state).toEqual({ kind: 'listening', address: origin })
+  })
+
+  it('names the old cipher of a file that a Keydesk in a window had taken, at every door, instead of asking for the same file again', async () => {
+    const { services, owner, dataDir } = await openPortal()
+    const { settings } = await services.portal.setCertificate({ file: ownPem() }, owner)
+    const [{ certificate }, old] = [ownPem(), { kind: 'pfx', content: oldPfxFile, passphrase: 'x' }]
+    const sealed = services.vault.seal('portal certificate', 'own', JSON.stringify(old))
+    const sql = new Sqlite(join(dataDir, 'keydesk.db'))
+    sql.prepare(`INSERT OR REPLACE INTO portal_certificates VALUES ('own', ?, ?, 0)`).run(certificate, sealed)
+    sql.close()
+    const { state } = await services.portal.save(settings, owner)
+    expect(state).toEqual({ kind: 'failed', fault: 'certificateOldCipher' })
   })
 
   it('knows whether anybody has come in from another machine since it was opened, so that a firewall is named in time', async () => {

@@ -19,11 +19,11 @@ it.runIf(hasSmsProgram)('says which program failed and how, and nothing of one t
   const failures: unknown[] = []
   const order = createSmsInWorker((error) => failures.push((error as { readonly code?: unknown }).code))
   const [good, bad] = [program(0), program(3)]
-  order({ path: good.path, number: '+45 20 00 10 00', text: 'Code 1234\nIgnore this' })
+  void order({ path: good.path, number: '+45 20 00 10 00', text: 'Code 1234\nIgnore this' })
   await expect.poll(good.read).toBe('+45 20 00 10 00\nCode 1234 Ignore this\n')
-  order({ path: null, number: '', text: 'to nobody' })
-  order({ path: bad.path, number: '+45 20 00 10 01', text: 'Code 5678' })
+  void order({ path: null, number: '', text: 'to nobody' })
+  void order({ path: bad.path, number: '+45 20 00 10 01', text: 'Code 5678' })
   await expect.poll(() => failures).toEqual(['EXIT_3'])
-  order({ path: join(temporaryFolder(), 'gone'), number: '+45 20 00 10 02', text: 'Code 9012' })
+  void order({ path: join(temporaryFolder(), 'gone'), number: '+45 20 00 10 02', text: 'Code 9012' })
   await expect.poll(() => failures.length).toBe(2)
 })

@@ -1,10 +1,12 @@
+import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { createCaller } from '../../../electron/rpc/caller.ts'
+import { everyEntry } from '../../../shared/audit.ts'
 import type { SmsGateway } from '../../../shared/sms.ts'
 import { begin, hasSmsProgram, prove, smsProgram } from '../../support/self-service.ts'
-import { nobody, setUp } from '../../support/test-services.ts'
+import { nobody, setUp, signedInPerson } from '../../support/test-services.ts'
 import { threeAdmins } from '../../support/two-admins.ts'
 import { withMail } from '../../support/with-mail.ts'
 
@@ -59,6 +61,44 @@ describe('a text message', () => {
   ] as const)('has no way like $kind $pattern $path', async (gateway) => {
     const { services, owner } = await setUp()
     expect(() => services.sms.save({ gateway }, owner)).toThrow(expect.objectContaining({ code: 'FIELD_INVALID' }))
+  })
+})
+
+describe('a test of the program', () => {
+  it.runIf(hasSmsProgram)('runs the saved one, says how it ended, and is written down', async () => {
+    const { services, owner, dataDir } = await setUp()
+    const program = smsProgram(dataDir)
+    const send = () => services.sms.sendTest({ number: '+45 20 00 10 00', language: 'da' }, owner)
+    expect(await send()).toEqual({ outcome: 'failed', reason: 'noProgram', status: null })
+    await services.sms.save({ gateway: { kind: 'command', path: program.path } }, owner)
+    expect(await send()).toEqual({ outcome: 'sent' })
+    expect(program.text()).toMatch(/^\+4520001000\nNordwind: [^\n]+\n$/)
+    writeFileSync(program.path, '#!/bin/sh\ncat > /dev/null\nexit 3\n')
+    expect(await send()).toEqual({ outcome: 'failed', reason: 'status', status: 3 })
+    chmodSync(program.path, 0o600)
+    expect(await send()).toEqual({ outcome: 'failed', reason: 'notAllowed', status: null })
+    rmSync(program.path)
+    expect(await send()).toEqual({ outcome: 'failed', reason: 'missing', status: null })
+    symlinkSync('/bin/sh', program.path)
+    expect(await send()).toEqual({ outcome: 'failed', reason: 'refused', status: null })
+    const filter = { ...everyEntry, action: 'Send test text message.' as const }
+    const { entries } = await services.audit.list({ filter, offset: 0, limit: 10 } as never, owner)
+    expect(entries).toHaveLength(6)
+  })
+
+  it('is a global admin’s, and takes only a number with its country', async () => {
+    const { services, owner } = await setUp()
+    const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
+    const send = (call: typeof owner, number: string) =>
+      createCaller(services.serve, () => call)
+        .sms.sendTest({ number, language: 'en' })
+        .then(
+          ({ outcome }) => outcome,
+          ({ code }) => code,
+        )
+    expect(await send(helper.call(), '+45 20 00 10 00')).toBe('NOT_ALLOWED')
+    expect(await send(owner, '20 00 10 00')).not.toBe('failed')
+    expect(await send(owner, '+45 20 00 10 00')).toBe('failed')
   })
 })
 

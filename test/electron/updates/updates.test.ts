@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createCaller } from '../../../electron/rpc/caller.ts'
+import { readFolder } from '../../../electron/updates/update-manifest.ts'
 import { everyEntry } from '../../../shared/audit.ts'
-import { manifestName, type UpdateSource } from '../../../shared/updates.ts'
+import { manifestName, type UpdateSource, updateManifest } from '../../../shared/updates.ts'
 import { runProgram } from '../../support/build-script.ts'
 import { makeCertificate } from '../../support/test-certificate.ts'
 import { setUp, signedInPerson, temporaryFolder } from '../../support/test-services.ts'
@@ -54,6 +55,23 @@ const folderWith = (content: string | Uint8Array) => {
   writeFileSync(join(path, manifestName), content)
   return path
 }
+
+it('a share that has not answered yet is not read once more, because each reading keeps a thread', async () => {
+  let reads = 0
+  const never = () => {
+    reads += 1
+    return new Promise<never>(() => {})
+  }
+  for (let count = 0; count < 5; count += 1) expect(await readFolder('/gone', 5, never)).toBe('timeout')
+  expect(reads).toBe(1)
+})
+
+it('a manifest names no file that Windows takes for a device', () => {
+  const named = (name: string) =>
+    updateManifest.safeParse({ name: 'Keydesk', version: '9.0.0', files: [{ ...file, name }] }).success
+  for (const name of ['con', 'NUL.exe', 'com1.zip', 'Aux .dmg']) expect(named(name), name).toBe(false)
+  for (const name of ['Keydesk-9.0.0.exe', 'console.exe', 'Keydesk 9.dmg']) expect(named(name), name).toBe(true)
+})
 
 describe('while updates are off, as they are at first', () => {
   it('nothing is asked, whatever an admin does, and none of the timers asks either', async () => {
@@ -172,6 +190,26 @@ describe('an https address', () => {
     const { check } = await at(answer, 200)
     expect(await check()).toEqual({ state: 'failed', fault: 'timeout' })
   })
+
+  it('is asked once, however often admins ask before it has answered', async () => {
+    const held: ServerResponse[] = []
+    const { check, seen } = await at((_, response) => void held.push(response))
+    const asked = [check(), check(), check()]
+    await expect.poll(() => held.length).toBe(1)
+    held[0]?.end(manifest())
+    for (const answer of await Promise.all(asked)) expect(answer).toMatchObject({ state: 'newer', version: '9.0.0' })
+    expect(seen.connections).toBe(1)
+  })
+
+  it.each(['https://localhost:99999/a.json', 'https://999.999.999.999/', 'https://[:::]/'])(
+    'that no program can ask is refused: %s',
+    async (url) => {
+      const { services, owner } = await setUp()
+      expect(() => services.updates.save({ source: { kind: 'address', url } }, owner)).toThrow(
+        expect.objectContaining({ code: 'FIELD_INVALID' }),
+      )
+    },
+  )
 
   it('where nobody listens is said to be unreachable', async () => {
     const { url } = await place(() => {})

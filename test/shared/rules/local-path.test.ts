@@ -11,6 +11,8 @@ it.each([
   'pwned.txt',
   'C:\\NUL',
   'C:\\a\\com1.txt',
+  'C:\\a\\com1 .txt',
+  'C:\\lpt¹ . . \\a',
   'C:\\a.txt:stream',
   'C:\\a\u0000.txt',
 ])('on Windows %j is no file of this machine', (path) => {
