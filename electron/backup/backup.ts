@@ -78,6 +78,8 @@ export function createBackup(deps: BackupDeps) {
   let running: BackupView['running'] = null
   let thread: BackupThread | null = null
   let isRestoring = false
+  /** The scheduled backup that is being made, and older ones removed after it. */
+  let due: Promise<void> | null = null
   /** When a scheduled backup that failed is tried again, milliseconds UTC. */
   let retryAt: number | null = null
 
@@ -90,37 +92,40 @@ export function createBackup(deps: BackupDeps) {
   ): Promise<Sealed> {
     const worker = thread as BackupThread
     const { vaultId, masterKey, recovery } = vault.forBackup()
-    const copied = await worker.ask({ kind: 'copy', store: db.sql.name, to: copy })
-    if (copied.kind !== 'copied') throw new Error('The thread answered another question.')
-    const { facts } = copied
-    const fileKey = randomBytes(32)
-    const typed = passphrase === null ? null : await keys.sealByPassphrase(passphrase, fileKey, vaultId)
-    const header: BackupHeader = {
-      storeVersion: facts.storeVersion,
-      organisation: deps.organisation(),
-      vaultId,
-      madeAt: at,
-      isScheduled,
-      bytes: facts.bytes,
-      slots: {
-        master: keys.sealByMaster(masterKey, fileKey, vaultId).toString('base64'),
-        recovery: textOf(recovery),
-        passphrase: typed && textOf(typed),
-      },
+    try {
+      const copied = await worker.ask({ kind: 'copy', store: db.sql.name, to: copy })
+      if (copied.kind !== 'copied') throw new Error('The thread answered another question.')
+      const { facts } = copied
+      const fileKey = randomBytes(32)
+      const typed = passphrase === null ? null : await keys.sealByPassphrase(passphrase, fileKey, vaultId)
+      const header: BackupHeader = {
+        storeVersion: facts.storeVersion,
+        organisation: deps.organisation(),
+        vaultId,
+        madeAt: at,
+        isScheduled,
+        bytes: facts.bytes,
+        slots: {
+          master: keys.sealByMaster(masterKey, fileKey, vaultId).toString('base64'),
+          recovery: textOf(recovery),
+          passphrase: typed && textOf(typed),
+        },
+      }
+      const { people, entries, lastEntryAt } = facts
+      const manifest = { people, entries, lastEntryAt, masterKey: masterKey.toString('base64') }
+      const sealing = { from: copy, to: place.beside, key: fileKey, header, manifest }
+      const work = [
+        worker.ask({ kind: 'seal', sealing }, progress('seal', facts.bytes)).catch((error: unknown) => {
+          throw asWriteFault(error, place.file)
+        }),
+        mustBeSound(copy),
+      ]
+      // All of it ends before anything is removed, because an open file can't be removed everywhere.
+      for (const done of await Promise.allSettled(work)) if (done.status === 'rejected') throw done.reason
+      return { header, facts, fileKey }
+    } finally {
+      masterKey.fill(0)
     }
-    const { people, entries, lastEntryAt } = facts
-    const manifest = { people, entries, lastEntryAt, masterKey: masterKey.toString('base64') }
-    const sealing = { from: copy, to: place.beside, key: fileKey, header, manifest }
-    const work = [
-      worker.ask({ kind: 'seal', sealing }, progress('seal', facts.bytes)).catch((error: unknown) => {
-        throw asWriteFault(error, place.file)
-      }),
-      mustBeSound(copy),
-    ]
-    // All of it ends before anything is removed, because an open file can't be removed everywhere.
-    for (const done of await Promise.allSettled(work)) if (done.status === 'rejected') throw done.reason
-    masterKey.fill(0)
-    return { header, facts, fileKey }
   }
 
   /** The chain of the audit log is verified when it is restored: an entry that does not fit is no reason to have no backup. */
@@ -249,11 +254,18 @@ export function createBackup(deps: BackupDeps) {
   }
 
   /** Makes the scheduled backup when its time has come, or has passed while Keydesk was closed. Never throws what a person can mend. */
-  async function makeDue(): Promise<void> {
+  function makeDue(): Promise<void> {
+    due ??= makeIfDue().finally(() => {
+      due = null
+    })
+    return due
+  }
+
+  async function makeIfDue(): Promise<void> {
     forgetFuture()
     const { schedule, countedFrom, agreedSalt } = store.read()
-    const due = retryAt ?? nextBackupAt(schedule, countedFrom)
-    if (due === null || due > present() || running !== null || !vault.isOpen()) return
+    const dueAt = retryAt ?? nextBackupAt(schedule, countedFrom)
+    if (dueAt === null || dueAt > present() || running !== null || !vault.isOpen()) return
     retryAt = null
     const { folder: path } = schedule
     try {
@@ -295,8 +307,10 @@ export function createBackup(deps: BackupDeps) {
 
   async function removeOld({ folder, keepDays }: BackupSchedule): Promise<void> {
     const { masterKey, vaultId } = vault.forBackup()
-    const removed = await removeOldBackups({ folder, keepDays, masterKey, vaultId, keys, now: deps.erasableUntil() })
-    masterKey.fill(0)
+    const until = deps.erasableUntil()
+    const removed = await removeOldBackups({ folder, keepDays, masterKey, vaultId, keys, now: until }).finally(() =>
+      masterKey.fill(0),
+    )
     if (removed.length === 0) return
     const detail = { folder, files: removed.join(', ').slice(0, 2000) }
     db.transaction(() => deps.audit.append({ action: 'Remove old backup.', detail }, byKeydesk))
@@ -350,6 +364,7 @@ export function createBackup(deps: BackupDeps) {
       await thread?.close()
       // What is stopped here still writes down that it was.
       while (running !== null) await sleep(20)
+      await due
       upload.drop()
     },
   }
