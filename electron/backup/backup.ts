@@ -79,6 +79,8 @@ export function createBackup(deps: BackupDeps) {
   let running: BackupView['running'] = null
   let thread: BackupThread | null = null
   let isRestoring = false
+  /** The scheduled backup that is being made, and older ones removed after it. */
+  let due: Promise<void> | null = null
   /** When a scheduled backup that failed is tried again, milliseconds UTC. */
   let retryAt: number | null = null
 
@@ -247,11 +249,18 @@ export function createBackup(deps: BackupDeps) {
   }
 
   /** Makes the scheduled backup when its time has come, or has passed while Keydesk was closed. Never throws what a person can mend. */
-  async function makeDue(): Promise<void> {
+  function makeDue(): Promise<void> {
+    due ??= makeIfDue().finally(() => {
+      due = null
+    })
+    return due
+  }
+
+  async function makeIfDue(): Promise<void> {
     forgetFuture()
     const { schedule, countedFrom, agreedSalt } = store.read()
-    const due = retryAt ?? nextBackupAt(schedule, countedFrom)
-    if (due === null || due > present() || running !== null || !vault.isOpen()) return
+    const dueAt = retryAt ?? nextBackupAt(schedule, countedFrom)
+    if (dueAt === null || dueAt > present() || running !== null || !vault.isOpen()) return
     retryAt = null
     const { folder: path } = schedule
     try {
@@ -293,8 +302,10 @@ export function createBackup(deps: BackupDeps) {
 
   async function removeOld({ folder, keepDays }: BackupSchedule): Promise<void> {
     const { masterKey, vaultId } = vault.forBackup()
-    const removed = await removeOldBackups({ folder, keepDays, masterKey, vaultId, keys, now: deps.erasableUntil() })
-    masterKey.fill(0)
+    const until = deps.erasableUntil()
+    const removed = await removeOldBackups({ folder, keepDays, masterKey, vaultId, keys, now: until }).finally(() =>
+      masterKey.fill(0),
+    )
     if (removed.length === 0) return
     const detail = { folder, files: removed.join(', ').slice(0, 2000) }
     db.transaction(() => deps.audit.append({ action: 'Remove old backup.', detail }, byKeydesk))
@@ -348,6 +359,7 @@ export function createBackup(deps: BackupDeps) {
       await thread?.close()
       // What is stopped here still writes down that it was.
       while (running !== null) await sleep(20)
+      await due
       upload.drop()
     },
   }

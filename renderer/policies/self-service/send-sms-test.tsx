@@ -12,7 +12,7 @@ import {
 } from '@fluentui/react-components'
 import { SendRegular } from '@fluentui/react-icons'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { smsNumber } from '../../../shared/rules/text/sms-number.ts'
 import type { SmsTest } from '../../../shared/sms.ts'
 import { api } from '../../base/api.ts'
@@ -48,6 +48,11 @@ export function SendSmsTest({ canSend }: { readonly canSend: boolean }) {
   const [number, setNumber] = useState('')
   const [complaints, complain] = useComplaints<{ readonly number?: true }>(() => number)
   const sending = useMutation(api.sms.sendTest.mutationOptions())
+  const result = useRef<HTMLDivElement>(null)
+  // The footer of the panel may stand over it.
+  useEffect(() => {
+    if (sending.data !== undefined) result.current?.scrollIntoView({ block: 'nearest' })
+  }, [sending.data])
   const send = () => {
     const isNumber = smsNumber(number) !== null
     complain(isNumber ? {} : { number: true })
@@ -72,7 +77,7 @@ export function SendSmsTest({ canSend }: { readonly canSend: boolean }) {
         </FormActions>
       </Form>
       <ErrorBar error={sending.error} />
-      <div role="status">
+      <div role="status" ref={result}>
         {sending.isPending && <Spinner size="tiny" label={t('sms.test.sending')} />}
         {sending.data !== undefined && <Result answer={sending.data} number={sending.variables?.number ?? number} />}
       </div>

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { takeName } from '../../../electron/backup/backup-place.ts'
@@ -7,6 +8,7 @@ import { removeOldBackups } from '../../../electron/backup/old-backups.ts'
 import { plainDoor } from '../../../electron/door/door-port.ts'
 import { createServices, restoreBackup } from '../../../electron/services.ts'
 import { createBackupKeys } from '../../../electron/vault/backup-keys.ts'
+import { everyEntry } from '../../../shared/audit.ts'
 import type { BackupSchedule } from '../../../shared/backup.ts'
 import { memoryKeychain } from '../../support/keychains.ts'
 import { jump } from '../../support/test-clocks.ts'
@@ -97,6 +99,24 @@ describe('old backups', () => {
     })
     expect(removed).toEqual([loose])
   })
+})
+
+it('what is removed while Keydesk ends is written down', async () => {
+  const { services, owner, clock, folder, files, state, restart } = await scheduled()
+  clock.now += day
+  await services.backup.makeDue()
+  const [old = ''] = files()
+  // Other files are looked at first, which takes a moment.
+  for (let count = 0; count < 400; count += 1) writeFileSync(join(folder, `keydesk-${count}.keydesk-backup`), 'x')
+  renameSync(join(folder, old), join(folder, 'keydesk-zz.keydesk-backup'))
+  clock.now += 9 * day
+  const making = services.backup.makeDue()
+  while ((await state()).running !== null) await nextTurn()
+  const anew = await restart()
+  await making
+  expect(files()).not.toContain('keydesk-zz.keydesk-backup')
+  const filter = { ...everyEntry, action: 'Remove old backup.' as const }
+  expect(anew.audit.list({ filter, offset: 0, limit: 10 } as never, owner)).toMatchObject({ total: 1 })
 })
 
 describe('the folder of a schedule', () => {
@@ -200,10 +220,10 @@ it('an organisation that is set up while a backup is being restored stays, and t
   })
   onTestFinished(() => fresh.close())
   const bytes = readFileSync(file)
-  const { uploadId, pieceBytes } = fresh.backup.startUpload({ size: bytes.length }, nobody)
+  const { uploadId, pieceBytes } = await fresh.backup.startUpload({ size: bytes.length }, nobody)
   for (let index = 0; index * pieceBytes < bytes.length; index += 1) {
     const piece = bytes.subarray(index * pieceBytes, (index + 1) * pieceBytes)
-    fresh.backup.upload({ uploadId, index, bytes: piece.toString('base64') }, nobody)
+    await fresh.backup.upload({ uploadId, index, bytes: piece.toString('base64') }, nobody)
   }
   // What takes longest is looking through the store, by when the organisation is there.
   const restored = fresh.backup.restore({ uploadId, key: recoveryKey }, nobody)
