@@ -1,6 +1,16 @@
 import type { Locator, Page } from '@playwright/test'
 import { type Account, addAdmin, addPerson, importFile, sharedOffice, userFile } from './fixtures/office.ts'
-import { confirmOwn, expectNotice, goTo, keyIcon, openUsers, panel, rowOf, search } from './fixtures/screens.ts'
+import {
+  confirmOwn,
+  expectNotice,
+  goTo,
+  keyIcon,
+  openTab,
+  openUsers,
+  panel,
+  rowOf,
+  search,
+} from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const at = sharedOffice(async (office) => {
@@ -57,6 +67,7 @@ test.describe('a user admin', () => {
   test('gives no roles, and looks at the settings without changing them', async ({ page }) => {
     await openUsers(page, at.office, admin)
     const details = await openDetails(page, 'Mette Dahl')
+    await openTab(details, 'Groups and roles')
     await expect(details.getByRole('button', { name: 'Manage roles' })).toBeDisabled()
     await expect(details.getByRole('button', { name: 'Manage roles' })).toHaveAccessibleDescription(
       "Your role doesn't allow this. You need the role Global admin.",
@@ -86,6 +97,7 @@ test('a role for somebody whose password a user admin knows is given only togeth
   await door.client(token).passwords.reset({ userId: hire.id, choice, mustChange: true })
   await openUsers(page, at.office)
   const details = await openDetails(page, 'Nina New')
+  await openTab(details, 'Groups and roles')
   await details.getByRole('button', { name: 'Manage roles' }).click()
   const roles = panel(page, 'Manage roles')
   await roles.getByRole('checkbox', { name: 'Global admin' }).check()

@@ -1,5 +1,5 @@
 import { addPerson, canSignIn, givePassword, sharedOffice } from './fixtures/office.ts'
-import { confirmOwn, expectNotice, openUsers, panel, rowOf, search } from './fixtures/screens.ts'
+import { confirmOwn, expectNotice, moreAction, openUsers, panel, rowOf, search } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const at = sharedOffice()
@@ -129,7 +129,7 @@ test('Manage roles gives what is ticked in it, and takes nothing back that someb
   await openUsers(page, at.office)
   await search(page, 'roger', 'Roger Roles')
   await page.getByRole('button', { name: 'Roger Roles', exact: true }).click()
-  await panel(page, 'Roger Roles').getByRole('button', { name: 'Manage roles' }).click()
+  await (await moreAction(page, panel(page, 'Roger Roles'), 'Manage roles')).click()
   const manage = panel(page, 'Manage roles')
   await manage.getByRole('checkbox', { name: 'Password admin', exact: true }).check()
   const { roles, users } = at.office.api()
