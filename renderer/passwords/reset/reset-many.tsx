@@ -25,18 +25,19 @@ const useStyles = makeStyles({
 
 export type ResetManyProps = {
   readonly selection: Selection
+  readonly onStarted: (jobId: JobId) => void
   readonly onClose: () => void
   readonly jobView: (jobId: JobId) => ReactNode
 }
 
 /** The reset of many people: who is included and how, the admin's own password, and in the same panel the job's progress or the sent links. */
-export function ResetMany({ selection, onClose, jobView }: ResetManyProps) {
+export function ResetMany({ selection, onStarted, onClose, jobView }: ResetManyProps) {
   const { t } = useWords()
   const styles = useStyles()
   const formId = useId()
   const warningId = useId()
   const preview = useManyPreview(selection, 'reset')
-  const reset = useResetMany(selection)
+  const reset = useResetMany(selection, onStarted)
   const { waiting, jobId, sentLinks } = reset
   const isAsking = waiting === null && jobId === null && sentLinks === null
   const count = preview.data?.count ?? 0
