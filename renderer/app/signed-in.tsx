@@ -165,6 +165,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
           onDirectories={mayChangeSettings ? () => openSettings('directories') : null}
           onResetPassword={(chosen) => setDialog({ kind: 'reset', chosen })}
           onRequireChange={(chosen) => setDialog({ kind: 'requireChange', chosen })}
+          onRestore={(person) => setDialog({ kind: 'restore', person })}
           methodsOf={(user, whyNot) => <WaysIn {...{ user, whyNot }} onGiveCode={giveCode} />}
           keptPasswordOf={(user) => <KeptPassword user={user} />}
           passwordOf={(ticket) => <NewPassword ticket={ticket} />}

@@ -126,7 +126,7 @@ test('its people are in the list, and one gets a password in two clicks that ope
   const block = pane.getByRole('button', { name: 'Block sign-in', exact: true })
   await expect(block).toHaveAttribute('aria-disabled', 'true')
   await expect(block).toHaveAccessibleDescription(/This is kept in Office/)
-  for (const name of ['Delete user', 'Shut out now']) {
+  for (const name of ['Delete user', 'Off-board now']) {
     const item = await moreAction(page, pane, name)
     await expect(item).toHaveAttribute('aria-disabled', 'true')
     await expect(item).toContainText('This is kept in Office')

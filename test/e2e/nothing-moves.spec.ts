@@ -105,7 +105,7 @@ test('panels over the pane of a person keep their buttons in place', async ({ pa
     await expect(page.getByRole('dialog')).toHaveCount(1)
   }
   await over('Edit', () => pane.getByRole('button', { name: 'Edit' }).click())
-  for (const name of ['Manage roles', 'Delete user', 'Shut out now'])
+  for (const name of ['Manage roles', 'Delete user', 'Off-board now'])
     await over(name, async () => (await moreAction(page, pane, name)).click())
   await openTab(pane, 'Methods')
   await expect(pane.getByRole('button', { name: 'Create pass' })).toBeVisible()

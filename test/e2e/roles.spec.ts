@@ -5,6 +5,7 @@ import {
   expectNotice,
   goTo,
   keyIcon,
+  moreAction,
   openTab,
   openUsers,
   panel,
@@ -135,7 +136,11 @@ test.describe('a global reader', () => {
     await expect(keyIcon(page, 'Anna Møller')).toBeDisabled()
     const details = await openDetails(page, 'Anna Møller')
     const actions = details.getByRole('group', { name: 'Actions' })
-    await expect(actions.getByRole('button', { disabled: false })).toHaveCount(0)
+    await expect(actions.getByRole('button', { disabled: false })).toHaveText('')
+    const item = await moreAction(page, details, 'Off-board now')
+    await expect(item).toBeDisabled()
+    await expect(page.getByRole('menuitem', { disabled: false })).toHaveCount(0)
+    await page.keyboard.press('Escape')
     await expect(details).toContainText('anna.moller40@nordwind.test')
   })
 

@@ -30,6 +30,8 @@ import type { UserDetails } from '../../../shared/users.ts'
 import { client } from '../../base/api.ts'
 import type { Chosen } from '../../base/chosen.ts'
 import { useWords } from '../../base/words/words.ts'
+import { QuestionDialog } from '../../ui/question-dialog.tsx'
+import { rolesText } from '../reset-reason.ts'
 import { chosenPerson } from '../selection/chosen-people.ts'
 import type { useUserAction } from '../use-user-action.ts'
 import type { whyNots } from './details-reasons.ts'
@@ -118,22 +120,41 @@ export function DetailsActions(props: DetailsActionsProps) {
   )
 }
 
+/** Blocks at once and offers Undo; for people with admin roles it asks first, because others may depend on them. */
 function Block({ user, whyNot, action }: Pick<DetailsActionsProps, 'user' | 'whyNot' | 'action'>) {
-  const { t } = useWords()
-  const { id, displayName: name } = user
+  const words = useWords()
+  const { t } = words
+  const [isAsking, setIsAsking] = useState(false)
+  const { id, displayName: name, roles } = user
   const isBlocked = user.signIn === 'blocked'
-  const block = () =>
-    action.run(
-      () => client.users.block({ id, isBlocked: !isBlocked }),
-      t(isBlocked ? 'users.unblocked' : 'users.blocked', { name }),
-    )
+  const allow = { call: () => client.users.block({ id, isBlocked: false }), done: t('users.unblocked', { name }) }
+  const block = () => {
+    setIsAsking(false)
+    void action.run(() => client.users.block({ id, isBlocked: true }), t('users.blocked', { name }), allow)
+  }
+  const start = () => {
+    if (isBlocked) void action.run(allow.call, allow.done)
+    else if (roles.length > 0) setIsAsking(true)
+    else block()
+  }
   return (
-    <Action
-      label={t(isBlocked ? 'users.allowSignIn' : 'users.blockSignIn')}
-      icon={isBlocked ? <PersonAvailableRegular /> : <PersonProhibitedRegular />}
-      whyNot={whyNot.block}
-      onClick={() => void block()}
-    />
+    <>
+      <Action
+        label={t(isBlocked ? 'users.allowSignIn' : 'users.blockSignIn')}
+        icon={isBlocked ? <PersonAvailableRegular /> : <PersonProhibitedRegular />}
+        whyNot={whyNot.block}
+        onClick={start}
+      />
+      {isAsking && (
+        <QuestionDialog
+          title={t('users.blockAdmin')}
+          text={t('users.blockAdminText', { name, roles: rolesText(roles, words) })}
+          act={t('users.blockSignIn')}
+          onAct={block}
+          onClose={() => setIsAsking(false)}
+        />
+      )}
+    </>
   )
 }
 

@@ -31,12 +31,13 @@ type DetailsPanelProps = {
   readonly methodsOf: UserDialogs['methodsOf']
   readonly keptPasswordOf: UserDialogs['keptPasswordOf']
   readonly passwordOf: UserDialogs['passwordOf']
+  readonly onRestore: UserDialogs['onRestore']
   readonly onDeleted: () => void
   readonly onClose: () => void
 }
 
 /** Everything that is known about one person, with the actions on them. */
-export function DetailsPanel({ row, passwordOf, onDeleted, onClose, ...dialogs }: DetailsPanelProps) {
+export function DetailsPanel({ row, passwordOf, onRestore, onDeleted, onClose, ...dialogs }: DetailsPanelProps) {
   const { t } = useWords()
   const details = useQuery({ ...api.users.get.queryOptions({ input: { id: row.id } }), gcTime: 0 })
   const action = useUserAction()
@@ -55,6 +56,7 @@ export function DetailsPanel({ row, passwordOf, onDeleted, onClose, ...dialogs }
           step={step}
           user={user}
           passwordOf={passwordOf}
+          onRestore={onRestore}
           onDeleted={() => {
             onDeleted()
             onClose()
@@ -108,11 +110,12 @@ type StepProps = {
   readonly step: DetailsStep | null
   readonly user: UserDetails
   readonly passwordOf: UserDialogs['passwordOf']
+  readonly onRestore: UserDialogs['onRestore']
   readonly onDeleted: () => void
   readonly onClose: () => void
 }
 
-function Step({ step, user, passwordOf, onDeleted, onClose }: StepProps) {
+function Step({ step, user, passwordOf, onRestore, onDeleted, onClose }: StepProps) {
   const { t } = useWords()
   const notify = useNotify()
   const saved = ({ displayName: name }: SavedUser) => {
@@ -125,7 +128,7 @@ function Step({ step, user, passwordOf, onDeleted, onClose }: StepProps) {
     case 'roles':
       return <RolesPanel user={user} passwordOf={passwordOf} onClose={onClose} />
     case 'remove':
-      return <DeletePanel chosen={chosenPerson(user)} onDeleted={onDeleted} onClose={onClose} />
+      return <DeletePanel chosen={chosenPerson(user)} onDeleted={onDeleted} onRestore={onRestore} onClose={onClose} />
     case 'shutOut':
       return <ShutOutPanel user={user} onClose={onClose} />
     default:
