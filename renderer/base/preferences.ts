@@ -4,6 +4,11 @@ export type ThemeChoice = 'system' | 'light' | 'dark'
 
 const languageKey = 'keydesk.language'
 const themeKey = 'keydesk.theme'
+const slipKey = 'keydesk.slips'
+
+/** How the passwords of several people are put on paper: a page each, several to be cut apart, or one list. */
+export const slipLayouts = ['one', 'several', 'list'] as const
+export type SlipLayout = (typeof slipLayouts)[number]
 
 function read(key: string): string | null {
   try {
@@ -41,4 +46,15 @@ export function savedTheme(): ThemeChoice {
 /** Remembers the theme on this machine; no secret. */
 export function saveTheme(chosen: ThemeChoice): void {
   write(themeKey, chosen)
+}
+
+/** How slips of several people were printed last on this machine. */
+export function savedSlipLayout(): SlipLayout {
+  const value = read(slipKey)
+  return slipLayouts.find((one) => one === value) ?? 'one'
+}
+
+/** Remembers how slips are printed on this machine; no secret. */
+export function saveSlipLayout(chosen: SlipLayout): void {
+  write(slipKey, chosen)
 }

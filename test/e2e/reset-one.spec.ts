@@ -179,6 +179,28 @@ test('Print opens the print dialog with one slip, and nothing of it stays on the
   await expect(dialog.getByRole('button', { name: 'Print' })).toBeEnabled()
 })
 
+test('a slip says where to sign in, and before printing it is said that it does not', async ({ page }) => {
+  await page.addInitScript(() => {
+    window.print = () => {}
+    addEventListener('afterprint', (event) => event.stopImmediatePropagation())
+  })
+  const missing = "The slip doesn't say where to sign in."
+  const first = await openReset(page, 'Adam Address')
+  await press(first.dialog, 'Reset password')
+  await expect(first.dialog).toContainText(missing)
+  const before = await at.office.api().settings.get({})
+  const { organisation } = before
+  await at.office.api().settings.save({ organisation, signInAddress: 'https://keydesk.nordwind.test' })
+  await page.goto('about:blank')
+  const { dialog } = await openReset(page, 'Adele Address')
+  await press(dialog, 'Reset password')
+  await expect(dialog.getByRole('button', { name: 'Print' })).toBeVisible()
+  await expect(dialog).not.toContainText(missing)
+  await press(dialog, 'Print')
+  await expect(page.locator('[data-print-only]')).toContainText('https://keydesk.nordwind.test')
+  await at.office.api().settings.save({ organisation, signInAddress: '' })
+})
+
 test('a typed password is checked while it is typed and refused with the rule that it breaks', async ({ page }) => {
   const { dialog, username } = await openReset(page, 'Tina Typed')
   await dialog.getByRole('checkbox', { name: 'Automatically create a password' }).uncheck()
