@@ -51,7 +51,12 @@ export type ResetOptions = Style & {
   readonly isOne?: true
 }
 type Options = ResetOptions & { readonly job: string }
-type Included = { readonly id: UserId; readonly roles: readonly RoleName[]; readonly isProtected: boolean }
+type Included = {
+  readonly id: UserId
+  readonly roles: readonly RoleName[]
+  readonly isProtected: boolean
+  readonly hasPassword: boolean
+}
 type Excluded = { count: number; people: { id: UserId; username: string; displayName: string }[] }
 
 const nothingElse = () => {}
@@ -96,18 +101,22 @@ export function createMany(deps: ManyDeps) {
       const roles = rolesOf(roleBits)
       const whyNot = exclusion(actor, { id, isBlocked, hasPassword, roles }, action)
       const reason = whyNot ?? (isLeftOut(id) ? 'cantRequire' : null)
-      if (reason === null) included.push({ id, roles, isProtected })
+      if (reason === null) included.push({ id, roles, isProtected, hasPassword })
       else {
         const group = excluded.get(reason) ?? { count: 0, people: [] }
         group.count += 1
         if (group.people.length < maximumNamed) {
-          const { username, displayName } = mustUser(deps.users, id)
-          group.people.push({ id, username, displayName })
+          group.people.push(named(id))
         }
         excluded.set(reason, group)
       }
     }
     return { included, excluded: [...excluded].map(([reason, group]) => ({ reason, ...group })) }
+  }
+
+  function named(id: UserId) {
+    const { username, displayName } = mustUser(deps.users, id)
+    return { id, username, displayName }
   }
 
   function mustSort(selection: Selection, action: ManyAction, actor: Actor): readonly Included[] {
@@ -279,7 +288,9 @@ export function createMany(deps: ManyDeps) {
       const { included, excluded } = sort(selection, action, call.actor, cant)
       const among = (people: ReadonlySet<UserId>) => included.filter(({ id }) => people.has(id)).length
       const cantRequire = { noPolicy: among(cant.noPolicy), neverExpires: among(cant.neverExpires) }
-      return { count: included.length, cantRequire, excluded }
+      const withPassword = included.filter(({ hasPassword }) => hasPassword).length
+      const people = included.slice(0, maximumNamed).map(({ id }) => named(id))
+      return { count: included.length, withPassword, people, cantRequire, excluded }
     },
   }
 }

@@ -58,7 +58,7 @@ export function ResetMany({ selection, onStarted, onClose, jobView }: ResetManyP
         <form id={formId} className={styles.form} onSubmit={submit}>
           <ManyPreviewView action="reset" preview={preview.data} error={preview.error} />
           {preview.data !== undefined && count > 0 && (
-            <ManyChoices count={count} cantRequire={preview.data.cantRequire} reset={reset} warningId={warningId} />
+            <ManyChoices count={count} preview={preview.data} reset={reset} warningId={warningId} />
           )}
         </form>
       )}
@@ -66,7 +66,7 @@ export function ResetMany({ selection, onStarted, onClose, jobView }: ResetManyP
   )
 }
 
-type ManyButtonsProps = Omit<ManyChoicesProps, 'cantRequire'> & {
+type ManyButtonsProps = Omit<ManyChoicesProps, 'preview'> & {
   readonly formId: string
   readonly canStart: boolean
   readonly onClose: () => void
@@ -95,12 +95,12 @@ function ManyButtons({ formId, warningId, count, canStart, reset, onClose }: Man
 
 type ManyChoicesProps = {
   readonly count: number
-  readonly cantRequire: ManyPreview['cantRequire']
+  readonly preview: Pick<ManyPreview, 'cantRequire' | 'withPassword'>
   readonly reset: ReturnType<typeof useResetMany>
   readonly warningId: string
 }
 
-function ManyChoices({ count, cantRequire, reset, warningId }: ManyChoicesProps) {
+function ManyChoices({ count, preview: { cantRequire, withPassword }, reset, warningId }: ManyChoicesProps) {
   const { t } = useWords()
   const errorText = useErrorText()
   const { error } = reset
@@ -123,7 +123,10 @@ function ManyChoices({ count, cantRequire, reset, warningId }: ManyChoicesProps)
         />
       </div>
       <MessageBar id={warningId} intent="warning" layout="multiline">
-        <MessageBarBody>{t('passwords.manyWarning', { count })}</MessageBarBody>
+        <MessageBarBody>
+          {withPassword > 0 && t('passwords.manyWarning', { count: withPassword })}{' '}
+          {count > withPassword && t('passwords.manyFirst', { count: count - withPassword })}
+        </MessageBarBody>
       </MessageBar>
       <div ref={atEnd}>{!isWrong && <ErrorBar error={error} />}</div>
     </>
