@@ -3,7 +3,7 @@ import { languages } from '../../shared/languages.ts'
 import { layoutFaults } from './fixtures/in-view.ts'
 import { longestOrganisation, nameLong } from './fixtures/longest.ts'
 import { type Office, sharedOffice } from './fixtures/office.ts'
-import { keyIcon, openUsers, panel, search } from './fixtures/screens.ts'
+import { confirmOwn, keyIcon, openUsers, panel, search } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
 // Slips whose names and addresses are as long as they may be and have no spaces.
@@ -96,6 +96,7 @@ test('several slips share a sheet, or are one list, as it was chosen the last ti
   await dialog.getByRole('button', { name: 'Several per sheet' }).click()
   await page.getByRole('menuitemradio', { name: 'As a list' }).click()
   await dialog.getByRole('button', { name: 'Print' }).click()
+  await confirmOwn(page, at.office.owner)
   await expect(page.locator('[data-print-only]').getByRole('row', { includeHidden: true })).toHaveCount(
     languages.length + 1,
   )
