@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { importId } from './ids.ts'
+import { importId, userId } from './ids.ts'
 import { operation } from './operation.ts'
 
 /** One problem in an import file: its place and the reason, so that the admin can correct it in Excel. Lines count from 1, headings included. */
@@ -107,11 +107,14 @@ export const importsContract = {
     z.strictObject({ receivedBytes: z.number().int() }),
   ),
   previewUsers: operation({ access: 'admin', permission: 'users.manage' }, one, importPreview),
-  /** All or nothing: the good rows of the preview become users in one transaction. */
+  /**
+   * All or nothing: the good rows of the preview become users in one transaction. Their ids follow each other, beginning with `first`, so that
+   * exactly they can be given passwords.
+   */
   importUsers: operation(
     { access: 'admin', permission: 'users.manage', audit: ['Import users.'], mustConfirm: 'when' },
     one,
-    z.strictObject({ imported: z.number().int() }),
+    z.strictObject({ imported: z.number().int(), first: userId }),
   ),
   cancelUsers: operation({ access: 'admin', permission: 'users.manage' }, one, z.strictObject({})),
   /** Contact information for existing people. */

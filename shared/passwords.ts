@@ -36,6 +36,10 @@ export type ResetThere = z.infer<typeof resetThere>
 
 export const manyPreview = z.strictObject({
   count: z.number().int(),
+  /** How many of them have a password now, which a reset ends. */
+  withPassword: z.number().int(),
+  /** The first hundred of them, to look at before anything is done. */
+  people: z.array(person).readonly(),
   /** How many of them a directory won't make change the password; a reset that asks for it is refused for the first, and void for the others. */
   cantRequire: z.strictObject({ noPolicy: z.number().int(), neverExpires: z.number().int() }),
   excluded: z

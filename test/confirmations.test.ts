@@ -336,7 +336,7 @@ it('of a file is asked whether it was previewed or not, and not where the previe
   expect(await bringIn()).toBe('IMPORT_CHANGED')
   expect(await bringIn()).toBe('CONFIRMATION_NEEDED')
   expect(services.users.idOf('new@b.test')).toBe(null)
-  expect(await services.imports.importUsers({ importId }, owner)).toEqual({ imported: 1 })
+  expect(await services.imports.importUsers({ importId }, owner)).toMatchObject({ imported: 1 })
 })
 
 describe('asked again, because time has gone by since it was asked first,', () => {

@@ -1,5 +1,5 @@
 import { DomainError, isDomainError } from '../../shared/errors.ts'
-import type { ImportId } from '../../shared/ids.ts'
+import { type ImportId, type UserId, userId } from '../../shared/ids.ts'
 import type { ImportPreview, importsContract } from '../../shared/imports.ts'
 import type { ImportedUser } from '../../shared/rules/files/user-file.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -58,19 +58,24 @@ export function createUserImports(deps: UserImportsDeps) {
     if (good === 0) throw new DomainError('NOTHING_SELECTED')
   }
 
-  function copy({ id, fileName, problemCount }: StagedFile, good: number, call: SignedInCall): { imported: number } {
+  function copy(
+    { id, fileName, problemCount }: StagedFile,
+    good: number,
+    call: SignedInCall,
+  ): { imported: number; first: UserId } {
     mustBeAsShown(id, good, call)
     const blocked = store.countBlocked(id)
     const { changes, lastInsertRowid } = store.copy(id, deps.now(), call.actor.id)
     const last = Number(lastInsertRowid)
+    const first = userId.parse(last - changes + 1)
     const detail = {
       users: String(changes),
       ...(blocked > 0 ? { blocked: String(blocked) } : {}),
       leftOut: String(problemCount),
-      ids: `${last - changes + 1}–${last}`,
+      ids: `${first}–${last}`,
     }
     deps.audit.append({ action: 'Import users.', target: { id: null, name: fileName }, detail }, call)
-    return { imported: changes }
+    return { imported: changes, first }
   }
 
   /** Whether a file brings people into departments for which `isRelevant` is true. Refuses what importing the file would refuse. */

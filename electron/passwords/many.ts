@@ -58,6 +58,8 @@ type Included = {
   readonly hasApprover: boolean
   /** Whether one of them is an admin, of Keydesk or of the directory that the person lives in. */
   readonly hasAdmin: boolean
+  /** How many of them have a password, which a reset takes away. */
+  readonly withPassword: number
 }
 type Excluded = { count: number; people: { id: UserId; username: string; displayName: string }[] }
 
@@ -100,6 +102,7 @@ export function createMany(deps: ManyDeps) {
     const ids: UserId[] = []
     let hasApprover = false
     let hasAdmin = false
+    let withPassword = 0
     const excluded = new Map<ExclusionReason, Excluded>()
     for (const { id, isBlocked, isProtected, hasPassword, roleBits } of deps.users.factsOf(selection)) {
       const roles = rolesOf(roleBits)
@@ -109,17 +112,28 @@ export function createMany(deps: ManyDeps) {
         ids.push(id)
         hasApprover ||= isApprover(roles)
         hasAdmin ||= isProtected || roles.length > 0
+        if (hasPassword) withPassword += 1
       } else {
         const group = excluded.get(reason) ?? { count: 0, people: [] }
         group.count += 1
         if (group.people.length < maximumNamed) {
-          const { username, displayName } = mustUser(deps.users, id)
-          group.people.push({ id, username, displayName })
+          group.people.push(named(id))
         }
         excluded.set(reason, group)
       }
     }
-    return { ids, hasApprover, hasAdmin, excluded: [...excluded].map(([reason, group]) => ({ reason, ...group })) }
+    return {
+      ids,
+      hasApprover,
+      hasAdmin,
+      withPassword,
+      excluded: [...excluded].map(([reason, group]) => ({ reason, ...group })),
+    }
+  }
+
+  function named(id: UserId) {
+    const { username, displayName } = mustUser(deps.users, id)
+    return { id, username, displayName }
   }
 
   function mustSort(selection: Selection, action: ManyAction, actor: Actor): Included {
@@ -285,10 +299,11 @@ export function createMany(deps: ManyDeps) {
     },
     preview: async (selection: Selection, action: ManyAction, call: SignedInCall): Promise<ManyPreview> => {
       const cant = await deps.directories.cantRequire()
-      const { ids, excluded } = sort(selection, action, call.actor, cant)
+      const { ids, withPassword, excluded } = sort(selection, action, call.actor, cant)
       const among = (people: ReadonlySet<UserId>) => (people.size === 0 ? 0 : ids.filter((id) => people.has(id)).length)
       const cantRequire = { noPolicy: among(cant.noPolicy), neverExpires: among(cant.neverExpires) }
-      return { count: ids.length, cantRequire, excluded }
+      const people = ids.slice(0, maximumNamed).map(named)
+      return { count: ids.length, withPassword, people, cantRequire, excluded }
     },
   }
 }

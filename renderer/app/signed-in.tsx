@@ -23,7 +23,7 @@ import { GroupsPage } from '../groups/groups-page.tsx'
 import { HealthBar } from '../health/health-bar.tsx'
 import { HomePage } from '../home/home-page.tsx'
 import { ContactImportPanel } from '../imports/contact-import-panel.tsx'
-import { ImportPanel } from '../imports/import-panel.tsx'
+import { ImportPanel, type ImportPanelProps } from '../imports/import-panel.tsx'
 import { JobPanel } from '../jobs/job-panel.tsx'
 import { JobView } from '../jobs/job-view.tsx'
 import { JobsIndicator } from '../jobs/jobs-indicator.tsx'
@@ -42,6 +42,7 @@ import { ResetPasswordDialog } from '../passwords/reset/reset-password-dialog.ts
 import { RestoreDialog } from '../passwords/restore-dialog.tsx'
 import { JobResults } from '../passwords/results/job-results.tsx'
 import { SpellingView } from '../passwords/spelling/spelling-view.tsx'
+import { useGivePasswords } from '../passwords/use-give-passwords.ts'
 import { PoliciesSection } from '../policies/policies-section.tsx'
 import { PortalSection } from '../portal-settings/portal-section.tsx'
 import { DeskCodePanel } from '../recovery/desk-code-panel.tsx'
@@ -50,11 +51,13 @@ import { UserRegistration, type UserRegistrationProps } from '../registration/us
 import { RequestsPage } from '../requests/requests-page.tsx'
 import { SettingsPage } from '../settings/settings-page.tsx'
 import { type SettingsPlace, useSettingsPlace, wantSettingsPlace } from '../settings/settings-places.ts'
+import { afterDialog } from '../ui/after-dialog.ts'
 import { ConfirmationProvider } from '../ui/confirmation-provider.tsx'
 import { Titled } from '../ui/titled.tsx'
 import { LoadingPage, UnreachablePage } from '../ui/trouble-page.tsx'
 import { UpdatesPart } from '../updates/updates-part.tsx'
 import { ActiveUsersPage } from '../users/active-users-page.tsx'
+import type { FinishedReset } from '../users/after-reset.tsx'
 import { RecoveryKeySection } from '../vault/recovery-key-section.tsx'
 import { Frame } from './frame.tsx'
 import { confirmHere } from './own-clients.ts'
@@ -121,6 +124,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
   const page =
     pages.find((allowed) => allowed === wanted) ?? pages.find((allowed) => allowed === savedStartPage()) ?? 'account'
   const [dialog, setDialog] = useState<OpenDialog>(null)
+  const [reset, setReset] = useState<FinishedReset | null>(null)
   const [shownPage, setShownPage] = useState(page)
   const [start, setStart] = useState<PageStart>({})
   // Kept from the first visit on, so that nothing typed in it is lost while another page is shown.
@@ -152,6 +156,10 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
   const commands = usePaletteCommands({ pages, go, openSettings, onLock, onSignOut, onShortcuts: openShortcuts })
   const jobs = canReset ? <JobsIndicator onOpen={(jobId) => setDialog({ kind: 'job', jobId })} /> : null
 
+  const openImported = (jobId: JobId) => {
+    setReset({ jobId, isImport: true })
+    setDialog({ kind: 'job', jobId })
+  }
   const giveCode = (person: Person) => setDialog({ kind: 'deskCode', person })
 
   // Back and Forward change the page, and a dialog of the earlier page must not stay open over it.
@@ -182,10 +190,14 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
           onDirectories={mayChangeSettings ? () => openSettings('directories') : null}
           onResetPassword={(chosen) => setDialog({ kind: 'reset', chosen })}
           onRequireChange={(chosen) => setDialog({ kind: 'requireChange', chosen })}
+          onRestore={(person) => setDialog({ kind: 'restore', person })}
           methodsOf={(user, whyNot) => <WaysIn {...{ user, whyNot }} onGiveCode={giveCode} />}
           keptPasswordOf={(user) => <KeptPassword user={user} />}
           passwordOf={(ticket) => <NewPassword ticket={ticket} />}
-          importPanel={(panel) => <ImportPanel {...panel} />}
+          importPanel={(panel) => <ImportPeople {...panel} onJob={openImported} />}
+          finishedReset={dialog === null ? reset : null}
+          onResetSeen={() => setReset(null)}
+          onResults={(jobId) => setDialog({ kind: 'job', jobId })}
         />
       )}
       {page === 'deleted' && <DeletedUsersPage onRestore={(person) => setDialog({ kind: 'restore', person })} />}
@@ -214,7 +226,11 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
         />
       )}
       {finder === 'shortcuts' && <ShortcutsDialog onClose={() => setFinder(null)} />}
-      <Dialogs dialog={dialog} onClose={() => setDialog(null)} />
+      <Dialogs
+        dialog={dialog}
+        onReset={(jobId) => setReset({ jobId, isImport: false })}
+        onClose={() => setDialog(null)}
+      />
     </Frame>
   )
 }
@@ -277,10 +293,27 @@ function Settings({ start, onRecoveryKey, onSettingsSaved }: SettingsProps) {
   )
 }
 
-type DialogsProps = { readonly dialog: OpenDialog; readonly onClose: () => void }
+type ImportPeopleProps = Omit<ImportPanelProps, 'givePasswords'> & { readonly onJob: (jobId: JobId) => void }
+
+/** Connects slices that must not import each other: the import leads on to passwords for the people that it brought in. */
+function ImportPeople({ onJob, ...panel }: ImportPeopleProps) {
+  const canReset = useMay('passwords.reset')
+  const give = useGivePasswords((jobId) => {
+    panel.onClose()
+    afterDialog(() => onJob(jobId))
+  })
+  return <ImportPanel {...panel} givePasswords={canReset ? give : null} />
+}
+
+type DialogsProps = {
+  readonly dialog: OpenDialog
+  /** Called when a reset of many people has started. */
+  readonly onReset: (jobId: JobId) => void
+  readonly onClose: () => void
+}
 
 /** Connects slices that must not import each other: the password dialogs get the view of a job, and the jobs get the password results. */
-function Dialogs({ dialog, onClose: close }: DialogsProps) {
+function Dialogs({ dialog, onReset, onClose: close }: DialogsProps) {
   const queries = useQueryClient()
   const onClose = () => {
     close()
@@ -291,7 +324,7 @@ function Dialogs({ dialog, onClose: close }: DialogsProps) {
   const jobView = (jobId: JobId) => <JobView jobId={jobId} results={results} />
   switch (dialog?.kind) {
     case 'reset':
-      return <ResetPasswordDialog chosen={dialog.chosen} onClose={onClose} jobView={jobView} />
+      return <ResetPasswordDialog chosen={dialog.chosen} onStarted={onReset} onClose={onClose} jobView={jobView} />
     case 'requireChange':
       return <RequireChangeDialog chosen={dialog.chosen} onClose={onClose} jobView={jobView} />
     case 'restore':

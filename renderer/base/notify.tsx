@@ -13,11 +13,14 @@ export type NoticeAction = { readonly label: string; readonly run: () => void }
 /** Milliseconds for a message with an action, which somebody has to read and reach. */
 const actionTime = 20_000
 
-/** Shows a short success message, which is read out politely and does not take the focus; with an action it stays longer. */
-export function useNotify(): (text: string, action?: NoticeAction) => void {
+/**
+ * Shows a short message, of success unless it says otherwise, which is read out politely and does not take the focus; with an action it stays
+ * longer.
+ */
+export function useNotify(): (text: string, action?: NoticeAction, intent?: 'success' | 'error') => void {
   const { dispatchToast } = useToastController(toasterId)
   return useCallback(
-    (text: string, action?: NoticeAction) => {
+    (text: string, action?: NoticeAction, intent: 'success' | 'error' = 'success') => {
       const button = action && (
         <ToastTrigger>
           <Link onClick={action.run}>{action.label}</Link>
@@ -27,7 +30,7 @@ export function useNotify(): (text: string, action?: NoticeAction) => void {
         <Toast>
           <ToastTitle action={button}>{text}</ToastTitle>
         </Toast>,
-        { intent: 'success', politeness: 'polite', ...(action && { timeout: actionTime }) },
+        { intent, politeness: 'polite', ...(action && { timeout: actionTime }) },
       )
     },
     [dispatchToast],

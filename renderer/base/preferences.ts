@@ -5,6 +5,11 @@ export type ThemeChoice = 'system' | 'light' | 'dark'
 const languageKey = 'keydesk.language'
 const themeKey = 'keydesk.theme'
 const settingsKey = 'keydesk.settings'
+const slipKey = 'keydesk.slips'
+
+/** How the passwords of several people are put on paper: a page each, several to be cut apart, or one list. */
+export const slipLayouts = ['one', 'several', 'list'] as const
+export type SlipLayout = (typeof slipLayouts)[number]
 
 function read(key: string): string | null {
   try {
@@ -77,4 +82,15 @@ export function areStepsHidden(): boolean {
 /** Remembers on this machine whether the first steps are hidden; no secret. */
 export function hideSteps(isHidden: boolean): void {
   write(stepsKey, isHidden ? 'hidden' : 'shown')
+}
+
+/** How slips of several people were printed last on this machine. */
+export function savedSlipLayout(): SlipLayout {
+  const value = read(slipKey)
+  return slipLayouts.find((one) => one === value) ?? 'one'
+}
+
+/** Remembers how slips are printed on this machine; no secret. */
+export function saveSlipLayout(chosen: SlipLayout): void {
+  write(slipKey, chosen)
 }

@@ -21,7 +21,10 @@ function useContactsPort(): ImportPort<ContactPreview> {
       start: (file, signal) => client.imports.startContacts(file, { signal }),
       upload: (chunk, signal) => client.imports.uploadContacts(chunk, { signal }),
       preview: (importId, signal) => client.imports.previewContacts({ importId }, { signal }),
-      confirm: async (importId) => (await withConfirmation(() => client.imports.importContacts({ importId }))).changed,
+      confirm: async (importId) => {
+        const { changed } = await withConfirmation(() => client.imports.importContacts({ importId }))
+        return { count: changed, first: null }
+      },
       cancel: (importId) => client.imports.cancelContacts({ importId }),
       onDone: () =>
         Promise.all(
@@ -82,7 +85,7 @@ export function ContactImportPanel({ onClose }: { readonly onClose: () => void }
         template: <Template />,
         preview: (fileName, preview, isFailed) => <ContactImportPreview {...{ fileName, preview, isFailed }} />,
         confirmLabel: ({ changing }) => (changing === 0 ? null : t('users.contactFile.import', { count: changing })),
-        done: (changed, preview) => <Done changed={changed} preview={preview} />,
+        done: ({ count }, preview) => <Done changed={count} preview={preview} />,
       }}
     />
   )

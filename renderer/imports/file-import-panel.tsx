@@ -6,7 +6,7 @@ import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { ChooseFile } from './choose-file.tsx'
-import { type Import, type ImportPort, type ImportStep, useImport } from './use-import.ts'
+import { type Import, type Imported, type ImportPort, type ImportStep, useImport } from './use-import.ts'
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, outlineStyle: 'none' },
@@ -24,9 +24,9 @@ export type FileImport<Preview> = {
   readonly preview: (fileName: string, preview: Preview, isFailed: boolean) => ReactNode
   /** The label of the button that imports; null where the file would change nothing. */
   readonly confirmLabel: (preview: Preview) => string | null
-  readonly done: (count: number, preview: Preview) => ReactNode
+  readonly done: (imported: Imported, preview: Preview) => ReactNode
   /** Offers the next step after the import. */
-  readonly next?: ReactNode
+  readonly next?: (imported: Imported) => ReactNode
 }
 type FileImportPanelProps<Preview> = { readonly kind: FileImport<Preview>; readonly onClose: () => void }
 type StepProps<Preview> = FileImportPanelProps<Preview> & { readonly task: Import<Preview> }
@@ -86,7 +86,7 @@ function Actions<Preview>({ task, kind, onClose }: StepProps<Preview>) {
   if (step.kind === 'done') {
     return (
       <>
-        {kind.next}
+        {kind.next?.(step.imported)}
         {close}
       </>
     )

@@ -1,14 +1,16 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { ImportId } from '../../shared/ids.ts'
+import type { ImportId, UserId } from '../../shared/ids.ts'
 import { maximumImportBytes } from '../../shared/imports.ts'
 import { errorCodeOf } from '../base/api.ts'
 import { type UploadPort, uploadFile } from './upload-file.ts'
 
+/** How many people a file brought in or changed, and the id of the first new one; null where it brings nobody in. */
+export type Imported = { readonly count: number; readonly first: UserId | null }
+
 /** The operations for one kind of file: upload, preview, import and cancel. */
 export type ImportPort<Preview> = UploadPort & {
   readonly preview: (importId: ImportId, signal: AbortSignal) => Promise<Preview>
-  /** Imports the file, and answers how many people it was. */
-  readonly confirm: (importId: ImportId) => Promise<number>
+  readonly confirm: (importId: ImportId) => Promise<Imported>
   readonly cancel: (importId: ImportId) => Promise<unknown>
   readonly onDone: () => Promise<unknown>
 }
@@ -19,7 +21,7 @@ export type ImportStep<Preview> =
   | { readonly kind: 'checking'; readonly file: File }
   | { readonly kind: 'preview'; readonly file: File; readonly preview: Preview; readonly error: unknown }
   | { readonly kind: 'importing'; readonly file: File; readonly preview: Preview }
-  | { readonly kind: 'done'; readonly imported: number; readonly preview: Preview }
+  | { readonly kind: 'done'; readonly imported: Imported; readonly preview: Preview }
 
 export type Import<Preview> = {
   readonly step: ImportStep<Preview>

@@ -7,6 +7,7 @@ import { useMay, useSettings } from '../base/session.ts'
 import { useWords } from '../base/words/words.ts'
 import { useArrival } from '../ui/arriving.tsx'
 import { PasswordCard } from './results/password-card.tsx'
+import { SlipWarning } from './slips/slip-warning.tsx'
 import { usePrintSlips } from './slips/use-print-slips.tsx'
 import { useCopying } from './use-copying.ts'
 
@@ -36,6 +37,7 @@ function Kept({ ticket: { secretId } }: { readonly ticket: SecretTicket }) {
   return (
     <div className={styles.root}>
       <PasswordCard secretId={secretId} labels={labels} copying={copying} printing={printing} />
+      <SlipWarning />
       {temporaryKeep === 'once' && <Body1>{t('passwords.shownOnce')}</Body1>}
       {printing.slips}
     </div>

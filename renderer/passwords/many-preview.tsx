@@ -77,7 +77,7 @@ export function ManyPreviewView({ action, preview, error }: ManyPreviewViewProps
   if (preview === undefined) {
     return error === null ? <Spinner size="small" label={t('ui.loading')} /> : <ErrorBar error={error} />
   }
-  const { count, excluded } = preview
+  const { count, people, excluded } = preview
   const left = excluded.reduce((sum, one) => sum + one.count, 0)
   return (
     <div className={styles.root}>
@@ -86,6 +86,11 @@ export function ManyPreviewView({ action, preview, error }: ManyPreviewViewProps
           {action === 'reset' ? t('passwords.manyReset', { count }) : t('passwords.manyRequire', { count })}
         </strong>
       </Body1>
+      {count > 0 && (
+        <ul className={styles.reasons}>
+          <PeopleGroup label={t('passwords.names')} {...{ count, people }} />
+        </ul>
+      )}
       {left > 0 && (
         <>
           <Body1>{t('passwords.leftOut', { count: left })}</Body1>

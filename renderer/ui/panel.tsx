@@ -17,6 +17,8 @@ import { useFocusReturn } from './focus-return.ts'
 
 const useStyles = makeStyles({
   surface: { maxWidth: '100vw' },
+  pictured: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalM },
+  title: { minWidth: 0, overflowWrap: 'anywhere' },
   body: {
     display: 'flex',
     flexDirection: 'column',
@@ -52,6 +54,8 @@ function useScrollStop(part: HTMLElement | null): boolean {
 export type PanelProps = {
   readonly isOpen: boolean
   readonly title: string
+  /** Stands before the title, such as the initials of a person; hidden from screen readers, because the title says it all. */
+  readonly picture?: ReactNode
   readonly size?: 'small' | 'medium' | 'large'
   readonly onClose: () => void
   /** True while something typed is not saved, as far as the owner of the panel knows; forms inside say it themselves by `useUnsaved`. */
@@ -77,7 +81,8 @@ function useClosing(isUnsaved: boolean, onClose: () => void) {
 }
 
 /** The dialog at the right side, as Microsoft's admin pages have it for details and tasks. */
-export function Panel({ isOpen, title, size = 'medium', onClose, isUnsaved = false, footer, children }: PanelProps) {
+export function Panel(props: PanelProps) {
+  const { isOpen, title, picture, size = 'medium', onClose, isUnsaved = false, footer, children } = props
   const { t } = useWords()
   const styles = useStyles()
   const [body, setBody] = useState<HTMLElement | null>(null)
@@ -102,7 +107,14 @@ export function Panel({ isOpen, title, size = 'medium', onClose, isUnsaved = fal
                 <Button appearance="subtle" icon={<DismissRegular />} aria-label={t('common.close')} onClick={close} />
               }
             >
-              {title}
+              {picture === undefined ? (
+                title
+              ) : (
+                <span className={styles.pictured}>
+                  <span aria-hidden>{picture}</span>
+                  <span className={styles.title}>{title}</span>
+                </span>
+              )}
             </DrawerHeaderTitle>
           </DrawerHeader>
           <DrawerBody ref={setBody} className={styles.body} tabIndex={isStop ? 0 : undefined}>

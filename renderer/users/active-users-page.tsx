@@ -1,10 +1,12 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { JobId } from '../../shared/ids.ts'
 import { noFilter, type UserRow } from '../../shared/users.ts'
 import type { ViewConditions } from '../../shared/views.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
+import { AfterReset, type FinishedReset } from './after-reset.tsx'
 import { CommandBar } from './command-bar.tsx'
 import { FilterTags } from './filters/filter-tags.tsx'
 import { type SearchHandle, SearchUsers } from './filters/search-users.tsx'
@@ -72,6 +74,10 @@ type ActiveUsersPageProps = UserDialogs & {
   readonly start: UsersStart
   /** Opens the settings of directories; null for people who may not change settings. */
   readonly onDirectories: (() => void) | null
+  /** A reset of many people that was started here and whose dialog is closed now; null for none. */
+  readonly finishedReset: FinishedReset | null
+  readonly onResetSeen: () => void
+  readonly onResults: (jobId: JobId) => void
 }
 
 /** Asks about the export of everybody once it is known how many they are. */
@@ -85,7 +91,8 @@ function useExportAtStart({ task }: UsersStart, isFirstLoad: boolean, run: () =>
 }
 
 /** The list of everybody with an account: find and select people, and give them new passwords. */
-export function ActiveUsersPage({ start, onDirectories, ...dialogs }: ActiveUsersPageProps) {
+export function ActiveUsersPage(props: ActiveUsersPageProps) {
+  const { start, onDirectories, finishedReset, onResetSeen, onResults, ...dialogs } = props
   const { t } = useWords()
   const styles = useStyles()
   const [task, setTask] = useState<UserTask | null>(
@@ -104,14 +111,18 @@ export function ActiveUsersPage({ start, onDirectories, ...dialogs }: ActiveUser
   const commands = useCommands(runs, chosenCount(selection.people) > 0)
   const { search, find, views, clearFilters, clearAll, dropTags } = useFinding(wanted)
   const open = useCallback((row: UserRow) => setTask({ kind: 'details', row }), [])
-  const showWaiting = () => {
+  const showWaiting = (text = view.query.search) => {
     selection.clear()
     views.leave()
     wanted.show({
-      search: view.query.search,
+      search: text,
       filter: waitingFilter,
       sort: { by: 'passwordExpiresAt', direction: 'ascending' },
     })
+  }
+  const showWaitingOnly = () => {
+    search.current?.clear()
+    showWaiting('')
   }
   const showEverybody = () =>
     wanted.show({
@@ -128,7 +139,7 @@ export function ActiveUsersPage({ start, onDirectories, ...dialogs }: ActiveUser
       <StaleDirectories directories={directories} onDirectories={onDirectories} />
       <div className={styles.finding}>
         <SearchUsers ref={search} onSearch={wanted.search} />
-        <WaitingButton filter={view.query.filter} onShow={showWaiting} onLeave={showEverybody} />
+        <WaitingButton filter={view.query.filter} onShow={() => showWaiting()} onLeave={showEverybody} />
         <ListStatus users={users} selection={selection} onCleared={find} />
       </div>
       <FilterTags
@@ -137,6 +148,10 @@ export function ActiveUsersPage({ start, onDirectories, ...dialogs }: ActiveUser
         onChange={wanted.filter}
         onClear={dropTags}
         onLeave={clearAll}
+      />
+      <AfterReset
+        {...{ reset: finishedReset, filter: view.query.filter, onShowWaiting: showWaitingOnly }}
+        {...{ onSeen: onResetSeen, onResults }}
       />
       <WaitingBar
         {...{ query: users.shownView.query, total: users.total, chosenCount: chosenCount(selection.people) }}

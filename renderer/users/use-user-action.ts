@@ -1,26 +1,49 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { api } from '../base/api.ts'
+import { api, errorCodeOf } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useAction } from '../base/use-action.ts'
+import { useErrorText } from '../base/words/errors.ts'
+import { useWords } from '../base/words/words.ts'
 
-/** One call about one person at a time, with the admin's own password if the service wants it, and a message on success. */
+/** What takes an action back, and what is said then. */
+export type Undo = { readonly call: () => Promise<unknown>; readonly done: string }
+
+/**
+ * One call about one person at a time, with the admin's own password if the service wants it, and a message on success; with an `undo` the
+ * message offers it, and a failed undo is told in a message too, because the panel may be closed by then.
+ */
 export function useUserAction() {
+  const { t } = useWords()
   const notify = useNotify()
+  const errorText = useErrorText()
   const queries = useQueryClient()
   const withConfirmation = useConfirmation()
-  const { run, error, isBusy } = useAction(async (call: () => Promise<unknown>, done: string) => {
+  const readAgain = () => {
+    void queries.invalidateQueries({ queryKey: api.users.key() })
+    void queries.invalidateQueries({ queryKey: api.sessions.of.key() })
+  }
+  const takeBack = async ({ call, done }: Undo) => {
     try {
       await withConfirmation(call)
       notify(done)
+    } catch (failure) {
+      if (errorCodeOf(failure) !== 'CONFIRMATION_NEEDED') notify(errorText(failure), undefined, 'error')
+    } finally {
+      readAgain()
+    }
+  }
+  const { run, error, isBusy } = useAction(async (call: () => Promise<unknown>, done: string, undo?: Undo) => {
+    try {
+      await withConfirmation(call)
+      notify(done, undo && { label: t('common.undo'), run: () => void takeBack(undo) })
       return true
     } finally {
-      void queries.invalidateQueries({ queryKey: api.users.key() })
-      void queries.invalidateQueries({ queryKey: api.sessions.of.key() })
+      readAgain()
     }
   })
   /** True if the call worked. */
-  const runToEnd = async (call: () => Promise<unknown>, done: string): Promise<boolean> =>
-    (await run(call, done)) === true
+  const runToEnd = async (call: () => Promise<unknown>, done: string, undo?: Undo): Promise<boolean> =>
+    (await run(call, done, undo)) === true
   return { run: runToEnd, error, isBusy }
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { SecretTicket } from '../../shared/passwords.ts'
 import type { Selection, UserDetails, UserFilter, UserQuery, UserRow } from '../../shared/users.ts'
 import { noFilter } from '../../shared/users.ts'
-import type { Chosen } from '../base/chosen.ts'
+import type { Chosen, Person } from '../base/chosen.ts'
 import { DeletePanel } from './delete/delete-panel.tsx'
 import { DetailsPanel } from './details/details-panel.tsx'
 import { ExportPanel } from './export/export-panel.tsx'
@@ -26,6 +26,7 @@ type ImportPanelProps = { readonly onShowWithoutPassword: () => void; readonly o
 export type UserDialogs = {
   readonly onResetPassword: (chosen: Chosen) => void
   readonly onRequireChange: (chosen: Chosen) => void
+  readonly onRestore: (person: Person) => void
   /** Shows a person's second factor; `whyNot` is the reason why this admin may not remove it, null if they may. */
   readonly methodsOf: (user: UserDetails, whyNot: string | null) => ReactNode
   /** Shows a person's temporary password for as long as it is kept. */
@@ -73,6 +74,7 @@ export function UserPanels({
       return (
         <DeletePanel
           chosen={task.chosen}
+          onRestore={dialogs.onRestore}
           onDeleted={() => {
             onDeleted()
             close()

@@ -49,7 +49,7 @@ test('deleting says how long somebody can be restored, and takes them out of the
   )
   await question.getByRole('button', { name: 'Delete user' }).click()
   await confirmOwn(page, at.office.owner)
-  await expectNotice(page, '1 user deleted.')
+  await expectNotice(page, 'Dagmar Deleted was deleted. You can restore this person for 30 days.')
   await expect(page.getByRole('heading', { name: 'No users found' })).toBeVisible()
   expect(await canSignIn(at.office.door, person.username, password)).toBe(false)
   await goTo(page, 'Deleted users')

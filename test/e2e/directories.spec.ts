@@ -15,7 +15,18 @@ import {
   startSlapd,
 } from '../electron/directory/slapd.ts'
 import { addAdmin, sharedOffice } from './fixtures/office.ts'
-import { confirmOwn, expectNotice, goTo, keyIcon, openUsers, panel, rowOf, usersGrid } from './fixtures/screens.ts'
+import {
+  confirmOwn,
+  expectNotice,
+  goTo,
+  keyIcon,
+  moreAction,
+  openTab,
+  openUsers,
+  panel,
+  rowOf,
+  usersGrid,
+} from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
 import { openSection } from './fixtures/settings.ts'
 import { expect, test } from './fixtures/test.ts'
@@ -113,10 +124,14 @@ test('its people are in the list, and one gets a password in two clicks that ope
   await page.getByRole('button', { name: 'Person anna', exact: true }).click()
   const pane = panel(page, 'Person anna')
   await expect(pane.getByText(/^Office keeps names/)).toBeVisible()
-  for (const name of ['Block sign-in', 'Delete user', 'Shut out now']) {
-    const button = pane.getByRole('button', { name, exact: true })
-    await expect(button).toHaveAttribute('aria-disabled', 'true')
-    await expect(button).toHaveAccessibleDescription(/This is kept in Office/)
+  const block = pane.getByRole('button', { name: 'Block sign-in', exact: true })
+  await expect(block).toHaveAttribute('aria-disabled', 'true')
+  await expect(block).toHaveAccessibleDescription(/This is kept in Office/)
+  for (const name of ['Delete user', 'Off-board now']) {
+    const item = await moreAction(page, pane, name)
+    await expect(item).toHaveAttribute('aria-disabled', 'true')
+    await expect(item).toContainText('This is kept in Office')
+    await page.keyboard.press('Escape')
   }
 })
 
@@ -129,6 +144,7 @@ test('somebody is edited there, as far as the account may, and nothing that was 
   await expect(
     pane.getByText(/^Country or region: This person's entry in the directory has no place for this\.$/),
   ).toBeVisible()
+  await openTab(pane, 'Password')
   const switchOff = pane.getByRole('switch', { name: 'Password never expires' })
   await expect(switchOff).toBeDisabled()
   await expect(pane.getByText("Office can't keep the password of one person from expiring.")).toBeVisible()

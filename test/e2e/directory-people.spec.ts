@@ -12,7 +12,7 @@ import {
   startSlapd,
 } from '../electron/directory/slapd.ts'
 import { addPerson, sharedOffice } from './fixtures/office.ts'
-import { confirmOwn, goTo, keyIcon, openUsers, panel, rowOf, usersGrid } from './fixtures/screens.ts'
+import { confirmOwn, goTo, keyIcon, moreAction, openUsers, panel, rowOf, usersGrid } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
 test.skip(slapdFault !== null, slapdFault ?? '')
@@ -88,7 +88,7 @@ test('groups of the directory are shown with their people, can be changed only t
 
   await goTo(page, 'Active users')
   await page.getByRole('button', { name: 'Helga Helper', exact: true }).click()
-  await panel(page, 'Helga Helper').getByRole('button', { name: 'Manage roles' }).click()
+  await (await moreAction(page, panel(page, 'Helga Helper'), 'Manage roles')).click()
   const roles = panel(page, 'Manage roles')
   await roles.getByRole('checkbox', { name: 'Helpdesk admin' }).check()
   const reach = roles.getByRole('radiogroup', { name: /Helpdesk admin/ })

@@ -1,5 +1,5 @@
 import { addAdmin, addPerson, sharedOffice } from './fixtures/office.ts'
-import { expectNotice, goTo, keyIcon, openUsers, panel, search } from './fixtures/screens.ts'
+import { expectNotice, goTo, keyIcon, openTab, openUsers, panel, search } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const at = sharedOffice()
@@ -110,6 +110,7 @@ test('a role is limited to a group, and its holder reaches nobody else', async (
   await search(page, 'hella', 'Hella Helper')
   await page.getByRole('button', { name: 'Hella Helper', exact: true }).click()
   const details = panel(page, 'Hella Helper')
+  await openTab(details, 'Groups and roles')
   await details.getByRole('button', { name: 'Manage roles' }).click()
   const roles = panel(page, 'Manage roles')
   await roles.getByRole('radio', { name: 'Only these groups' }).click()

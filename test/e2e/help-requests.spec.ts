@@ -14,7 +14,7 @@ import {
   sharedOffice,
 } from './fixtures/office.ts'
 import { appearancesOf, checkScreen } from './fixtures/screen-checks.ts'
-import { confirmOwn, expectNotice, fillSignIn, goTo, openUsers, panel, search } from './fixtures/screens.ts'
+import { confirmOwn, expectNotice, fillSignIn, goTo, openTab, openUsers, panel, search } from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
 import { atDate, expect, test } from './fixtures/test.ts'
 import * as tour from './fixtures/tour-steps.ts'
@@ -115,6 +115,7 @@ test('a code that has ended is gone from the screen', async ({ page }) => {
   await page.clock.install()
   await openUsers(page, at.office)
   await details(page, 'Cleo Clock')
+  await openTab(panel(page, 'Cleo Clock'), 'Methods')
   await panel(page, 'Cleo Clock').getByRole('button', { name: 'Give a code' }).click()
   const desk = panel(page, 'Give a code')
   await desk.getByRole('button', { name: 'Create code' }).click()
@@ -169,6 +170,7 @@ test('a pass is shown once, leads to registering methods, and is deleted', async
   await openUsers(page, at.office)
   await details(page, 'Tilde Pass')
   const pane = panel(page, 'Tilde Pass')
+  await openTab(pane, 'Methods')
   const section = pane.getByRole('region', { name: 'Temporary Access Pass' })
   await section.getByRole('button', { name: 'Create pass' }).click()
   const create = panel(page, 'Create Temporary Access Pass')
@@ -201,6 +203,7 @@ test('a pass is shown once, leads to registering methods, and is deleted', async
   await at.office.api().passes.create({ userId: tilde.id, minutes: 30, isOnce: false })
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Tilde Pass', exact: true }).click()
+  await openTab(pane, 'Methods')
   await expect(section).toContainText('as often as needed')
   await section.getByRole('button', { name: 'Delete pass' }).click()
   await panel(page, 'Delete Temporary Access Pass').getByRole('button', { name: 'Delete pass' }).click()
@@ -213,6 +216,7 @@ test('who may reset but hand out no pass is told which role could', async ({ pag
   await openUsers(page, at.office, helper)
   await details(page, 'Otto Other')
   const pane = panel(page, 'Otto Other')
+  await openTab(pane, 'Methods')
   const create = pane.getByRole('button', { name: 'Create pass' })
   await expect(create).toHaveAccessibleDescription(/Authentication admin/)
   await expect(create).toHaveAttribute('aria-disabled', 'true')
@@ -249,6 +253,7 @@ async function walk({ page, t, stop }: Tour, office: Office, name: string, numbe
   await page.getByRole('searchbox').fill(name)
   await page.getByRole('button', { name, exact: true }).click()
   const pane = page.getByRole('dialog', { name, exact: true })
+  await openTab(pane, t('users.tabs.methods'))
   await expect(pane.getByRole('region', { name: t('passes.title') })).toContainText(t('passes.noneYet'))
   await stop('details with self-service')
   await pane.getByRole('button', { name: t('passes.create') }).click()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { noFilter } from '../../shared/users.ts'
 import { importFile, sharedOffice, userFile } from './fixtures/office.ts'
-import { openUsers, panel, search, usersGrid } from './fixtures/screens.ts'
+import { countClicks, openUsers, panel, rowOf, search, typeOwn, usersGrid } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
 let folder = ''
@@ -95,6 +95,34 @@ test.describe('an office with nobody but its owner', () => {
     await dialog.getByRole('button', { name: 'Close' }).last().click()
     await search(page, 'good', 'Good One')
     await expect(usersGrid(page).getByRole('row')).toHaveCount(3)
+  })
+
+  test('one button gives exactly the imported people a temporary password, and the list shows them', async ({
+    page,
+  }) => {
+    await openUsers(page, at.office)
+    const before = await at.office.api().users.waiting({})
+    const dialog = await openImport(page)
+    const file = join(folder, 'two.csv')
+    writeFileSync(file, 'User name,Display name\r\nida@nordwind.test,Ida Import\r\nivan@nordwind.test,Ivan Import')
+    await choose(page, dialog, file)
+    await dialog.getByRole('button', { name: 'Import 2 users' }).click()
+    const clicks = await countClicks(page, async () => {
+      await dialog.getByRole('button', { name: 'Give everybody a temporary password' }).click()
+      await typeOwn(page, at.office.owner)
+    })
+    expect(clicks).toBe(1)
+    const results = panel(page, 'Reset password')
+    await expect(results.getByRole('heading', { name: 'Finished' })).toBeVisible()
+    await expect(results).toContainText('2 have a new password')
+    await results.getByRole('button', { name: 'Close' }).last().click()
+    const bar = page.getByRole('status').filter({ hasText: '2 have a new password' })
+    await expect(bar).toBeVisible()
+    await expect(rowOf(page, 'Ida Import')).toContainText('Temporary')
+    await expect(rowOf(page, 'Ivan Import')).toContainText('Temporary')
+    expect((await at.office.api().users.waiting({})).waiting).toBe(before.waiting + 2)
+    await bar.getByRole('button', { name: 'Show the new passwords' }).click()
+    await expect(panel(page, 'Reset password')).toContainText('Ida Import')
   })
 
   test('reads Danish headings with semicolons and a byte order mark', async ({ page }) => {

@@ -1,6 +1,6 @@
 import { layoutFaults } from './fixtures/in-view.ts'
 import { addPerson, sharedOffice } from './fixtures/office.ts'
-import { expectNotice, goTo, openUsers, panel, search } from './fixtures/screens.ts'
+import { expectNotice, goTo, moreAction, openUsers, panel, search } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const group = 'Gruppe_af_medarbejdere_i_Serviceafdelingen_i_Hovedkontoret_Kbh_2'
@@ -31,7 +31,7 @@ for (const width of [1280, 390]) {
     await expect(panel(page, 'Edit user')).toBeVisible()
     await check('the form')
     await page.keyboard.press('Escape')
-    await details.getByRole('button', { name: 'Delete user' }).click()
+    await (await moreAction(page, details, 'Delete user')).click()
     await expect(page.getByRole('dialog').last()).toContainText(name)
     await check('what is deleted')
     await page.keyboard.press('Escape')

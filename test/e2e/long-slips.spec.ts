@@ -3,7 +3,7 @@ import { languages } from '../../shared/languages.ts'
 import { layoutFaults } from './fixtures/in-view.ts'
 import { longestOrganisation, nameLong } from './fixtures/longest.ts'
 import { type Office, sharedOffice } from './fixtures/office.ts'
-import { keyIcon, openUsers, panel, search } from './fixtures/screens.ts'
+import { confirmOwn, keyIcon, openUsers, panel, search } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
 // Slips whose names and addresses are as long as they may be and have no spaces.
@@ -66,6 +66,42 @@ for (const [number, language] of languages.entries()) {
     await expect(page.locator('[data-print-only]')).toContainText(longestOrganisation)
   })
 }
+
+test('several slips share a sheet, or are one list, as it was chosen the last time', async ({ page }) => {
+  await keepPrinting(page)
+  await openUsers(page, at.office)
+  await search(page, 'Slip', 'Slip')
+  await page.getByRole('checkbox', { name: 'Select all users' }).click()
+  await page.getByRole('button', { name: 'Reset password', exact: true }).click()
+  const dialog = panel(page, 'Reset password')
+  await dialog.getByLabel('Your password').fill(at.office.owner.password)
+  await dialog.getByRole('button', { name: 'Reset password', exact: true }).click()
+  await dialog.getByRole('button', { name: 'One per sheet' }).click()
+  await page.getByRole('menuitemradio', { name: 'Several per sheet' }).click()
+  await dialog.getByRole('button', { name: 'Print' }).click()
+  await expect(page.locator('[data-print-only] section')).toHaveCount(languages.length)
+  for (const sheet of ['A4', 'Letter'] as const) {
+    const { heights, faults, pages } = await onSheet(page, sheet)
+    expect.soft(faults, sheet).toEqual([])
+    for (const height of heights) expect.soft(height, sheet).toBeLessThanOrEqual(sheets[sheet].height / 2)
+    expect.soft(pages, `pages of ${sheet}`).toBeLessThan(languages.length)
+  }
+  await page.goto('about:blank')
+  await openUsers(page, at.office)
+  await page
+    .getByRole('button', { name: /jobs?$/i })
+    .first()
+    .click()
+  await page.getByRole('menuitem').first().click()
+  await dialog.getByRole('button', { name: 'Several per sheet' }).click()
+  await page.getByRole('menuitemradio', { name: 'As a list' }).click()
+  await dialog.getByRole('button', { name: 'Print' }).click()
+  await confirmOwn(page, at.office.owner)
+  await expect(page.locator('[data-print-only]').getByRole('row', { includeHidden: true })).toHaveCount(
+    languages.length + 1,
+  )
+  expect((await onSheet(page, 'A4')).faults).toEqual([])
+})
 
 test('many slips with the longest names have a page each', async ({ page }) => {
   await keepPrinting(page)

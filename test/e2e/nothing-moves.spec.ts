@@ -10,7 +10,7 @@ import {
   userFile,
 } from './fixtures/office.ts'
 import { openPortal } from './fixtures/on-phone.ts'
-import { fillSignIn, panel, rowOf, signIn, usersGrid } from './fixtures/screens.ts'
+import { fillSignIn, moreAction, openTab, panel, rowOf, signIn, usersGrid } from './fixtures/screens.ts'
 import { slowAndStill } from './fixtures/still.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -65,7 +65,10 @@ test('the pane of a person keeps its buttons in place', async ({ page }) => {
   const { step, moved } = await openSlowly(page)
   for (const name of ['Aage Aaberg', 'Aase Admin', 'Abel Abelsen']) {
     await step(name, () => page.getByRole('button', { name, exact: true }).click())
-    await expect(panel(page, name).getByRole('button', { name: 'Create pass' })).toBeVisible()
+    const pane = panel(page, name)
+    await expect(pane.getByRole('tab', { name: 'Activity' })).toBeVisible()
+    for (const tab of ['Password', 'Methods', 'Groups and roles', 'Activity'])
+      await step(`${name}, ${tab}`, () => openTab(pane, tab))
     await step(`${name} closed`, () => closed(page))
   }
   expect(moved).toEqual([])
@@ -96,12 +99,18 @@ test('panels over the pane of a person keep their buttons in place', async ({ pa
   const { step, moved } = await openSlowly(page)
   await page.getByRole('button', { name: 'Aase Admin', exact: true }).click()
   const pane = panel(page, 'Aase Admin')
-  await expect(pane.getByRole('button', { name: 'Create pass' })).toBeVisible()
-  for (const name of ['Edit', 'Manage roles', 'Delete user', 'Shut out now', 'Give a code', 'Create pass']) {
-    await step(name, () => pane.getByRole('button', { name, exact: true }).click())
+  const over = async (name: string, open: () => Promise<unknown>) => {
+    await step(name, open)
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toHaveCount(1)
   }
+  await over('Edit', () => pane.getByRole('button', { name: 'Edit' }).click())
+  for (const name of ['Manage roles', 'Delete user', 'Off-board now'])
+    await over(name, async () => (await moreAction(page, pane, name)).click())
+  await openTab(pane, 'Methods')
+  await expect(pane.getByRole('button', { name: 'Create pass' })).toBeVisible()
+  for (const name of ['Give a code', 'Create pass'])
+    await over(name, () => pane.getByRole('button', { name, exact: true }).click())
   expect(moved).toEqual([])
 })
 

@@ -92,7 +92,10 @@ test.describe('a small office', () => {
       await dialog.getByRole('button', { name: reason }).click()
       await expect(dialog.getByText(name), name).toBeVisible()
     }
-    await expect(dialog).toContainText('Their old ones stop working at once.')
+    await expect(dialog).toContainText(`${people} people get their first password.`)
+    await expect(dialog).not.toContainText('stop working')
+    await dialog.getByRole('button', { name: `Names (${people})` }).click()
+    await expect(dialog.getByText('Worker 007')).toBeVisible()
     await expect(dialog.getByRole('button', { name: 'Reset password', exact: true })).toBeDisabled()
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await expect(dialog).toHaveCount(0)

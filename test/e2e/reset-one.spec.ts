@@ -14,6 +14,7 @@ import {
   allowClipboard,
   copiedPassword,
   keyIcon,
+  moreAction,
   openUsers,
   panel,
   readClipboard,
@@ -153,7 +154,7 @@ test('the details show, copy and print the temporary password again until it is 
   const { token } = await at.office.door.client().sessions.signIn({ username: person.username, password: second })
   await at.office.door.client(token).passwords.changeForced({ newPassword: newPassword() })
   await page.getByRole('button', { name: 'Karla Kept', exact: true }).click()
-  await expect(details.getByRole('heading', { name: 'History' })).toBeVisible()
+  await expect(details.getByRole('tab', { name: 'Activity' })).toBeVisible()
   await expect(details.getByRole('button', { name: 'Show temporary password' }), 'it was changed').toHaveCount(0)
 })
 
@@ -176,6 +177,28 @@ test('Print opens the print dialog with one slip, and nothing of it stays on the
   await expect(page.locator('[data-print-only]')).toHaveCount(0)
   expect(await page.content()).not.toContain(password)
   await expect(dialog.getByRole('button', { name: 'Print' })).toBeEnabled()
+})
+
+test('a slip says where to sign in, and before printing it is said that it does not', async ({ page }) => {
+  await page.addInitScript(() => {
+    window.print = () => {}
+    addEventListener('afterprint', (event) => event.stopImmediatePropagation())
+  })
+  const missing = "The slip doesn't say where to sign in."
+  const first = await openReset(page, 'Adam Address')
+  await press(first.dialog, 'Reset password')
+  await expect(first.dialog).toContainText(missing)
+  const before = await at.office.api().settings.get({})
+  const { organisation } = before
+  await at.office.api().settings.save({ organisation, signInAddress: 'https://keydesk.nordwind.test' })
+  await page.goto('about:blank')
+  const { dialog } = await openReset(page, 'Adele Address')
+  await press(dialog, 'Reset password')
+  await expect(dialog.getByRole('button', { name: 'Print' })).toBeVisible()
+  await expect(dialog).not.toContainText(missing)
+  await press(dialog, 'Print')
+  await expect(page.locator('[data-print-only]')).toContainText('https://keydesk.nordwind.test')
+  await at.office.api().settings.save({ organisation, signInAddress: '' })
 })
 
 test('a typed password is checked while it is typed and refused with the rule that it breaks', async ({ page }) => {
@@ -310,9 +333,11 @@ test('a password admin resets plain users; the key of an admin is off and says w
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.getByRole('button', { name: 'Ulla Useradmin', exact: true }).click()
   const details = panel(page, 'Ulla Useradmin')
-  for (const name of ['Reset password', 'Require password change', 'Edit', 'Block sign-in']) {
+  for (const name of ['Reset password', 'Edit', 'Block sign-in']) {
     await expect(details.getByRole('button', { name, exact: true }), name).toBeDisabled()
   }
+  await expect(await moreAction(page, details, 'Require password change')).toBeDisabled()
+  await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
   for (const name of ['Add a user', 'Import users', 'Export users']) {
     await expect(page.getByRole('button', { name }), name).toBeDisabled()

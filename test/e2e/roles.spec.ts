@@ -1,6 +1,17 @@
 import type { Locator, Page } from '@playwright/test'
 import { type Account, addAdmin, addPerson, importFile, sharedOffice, userFile } from './fixtures/office.ts'
-import { confirmOwn, expectNotice, goTo, keyIcon, openUsers, panel, rowOf, search } from './fixtures/screens.ts'
+import {
+  confirmOwn,
+  expectNotice,
+  goTo,
+  keyIcon,
+  moreAction,
+  openTab,
+  openUsers,
+  panel,
+  rowOf,
+  search,
+} from './fixtures/screens.ts'
 import { openSection } from './fixtures/settings.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -58,6 +69,7 @@ test.describe('a user admin', () => {
   test('gives no roles, and looks at the settings without changing them', async ({ page }) => {
     await openUsers(page, at.office, admin)
     const details = await openDetails(page, 'Mette Dahl')
+    await openTab(details, 'Groups and roles')
     await expect(details.getByRole('button', { name: 'Manage roles' })).toBeDisabled()
     await expect(details.getByRole('button', { name: 'Manage roles' })).toHaveAccessibleDescription(
       "Your role doesn't allow this. You need the role Global admin.",
@@ -86,6 +98,7 @@ test('a role for somebody whose password a user admin knows is given only togeth
   await door.client(token).passwords.reset({ userId: hire.id, choice, mustChange: true })
   await openUsers(page, at.office)
   const details = await openDetails(page, 'Nina New')
+  await openTab(details, 'Groups and roles')
   await details.getByRole('button', { name: 'Manage roles' }).click()
   const roles = panel(page, 'Manage roles')
   await roles.getByRole('checkbox', { name: 'Global admin' }).check()
@@ -124,7 +137,11 @@ test.describe('a global reader', () => {
     await expect(keyIcon(page, 'Anna Møller')).toBeDisabled()
     const details = await openDetails(page, 'Anna Møller')
     const actions = details.getByRole('group', { name: 'Actions' })
-    await expect(actions.getByRole('button', { disabled: false })).toHaveCount(0)
+    await expect(actions.getByRole('button', { disabled: false })).toHaveText('')
+    const item = await moreAction(page, details, 'Off-board now')
+    await expect(item).toBeDisabled()
+    await expect(page.getByRole('menuitem', { disabled: false })).toHaveCount(0)
+    await page.keyboard.press('Escape')
     await expect(details).toContainText('anna.moller40@nordwind.test')
   })
 

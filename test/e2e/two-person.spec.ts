@@ -108,6 +108,7 @@ test('blocking a global admin waits too, and is told as news, not as a failure',
   await rowOf(page, 'Gustav Global').getByRole('button', { name: 'Gustav Global', exact: true }).click()
   const details = panel(page, 'Gustav Global')
   await details.getByRole('button', { name: 'Block sign-in' }).click()
+  await panel(page, 'Block an admin?').getByRole('button', { name: 'Block sign-in' }).click()
   await confirmAs(page, at.office.owner)
   await expect(details).toContainText(
     'A second admin must approve this. It is waiting as request 2 on the Requests page.',

@@ -1,5 +1,15 @@
-import { addPerson, canSignIn, givePassword, sharedOffice } from './fixtures/office.ts'
-import { confirmOwn, expectNotice, openUsers, panel, rowOf, search } from './fixtures/screens.ts'
+import { addAdmin, addPerson, canSignIn, givePassword, sharedOffice } from './fixtures/office.ts'
+import {
+  confirmOwn,
+  countClicks,
+  expectNotice,
+  moreAction,
+  openUsers,
+  panel,
+  rowOf,
+  search,
+  typeOwn,
+} from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const at = sharedOffice()
@@ -129,7 +139,7 @@ test('Manage roles gives what is ticked in it, and takes nothing back that someb
   await openUsers(page, at.office)
   await search(page, 'roger', 'Roger Roles')
   await page.getByRole('button', { name: 'Roger Roles', exact: true }).click()
-  await panel(page, 'Roger Roles').getByRole('button', { name: 'Manage roles' }).click()
+  await (await moreAction(page, panel(page, 'Roger Roles'), 'Manage roles')).click()
   const manage = panel(page, 'Manage roles')
   await manage.getByRole('checkbox', { name: 'Password admin', exact: true }).check()
   const { roles, users } = at.office.api()
@@ -221,6 +231,72 @@ test('Block sign-in shuts somebody out until sign-in is allowed again', async ({
   await details.getByRole('button', { name: 'Allow sign-in' }).click()
   await expectNotice(page, 'Birger Block can sign in again.')
   expect(await canSignIn(at.office.door, person.username, person.password)).toBe(true)
+})
+
+test('Block sign-in of somebody without a role takes two clicks, and Undo one', async ({ page }) => {
+  const person = await givePassword(at.office, await addPerson(at.office, 'Ulrik Undo'))
+  await openUsers(page, at.office)
+  await search(page, 'ulrik', 'Ulrik Undo')
+  const clicks = await countClicks(page, async () => {
+    await page.getByRole('button', { name: 'Ulrik Undo', exact: true }).click()
+    await panel(page, 'Ulrik Undo').getByRole('button', { name: 'Block sign-in' }).click()
+    await typeOwn(page, at.office.owner)
+    await expectNotice(page, 'Ulrik Undo can no longer sign in.')
+  })
+  expect(clicks).toBe(2)
+  expect(await canSignIn(at.office.door, person.username, person.password)).toBe(false)
+  const back = await countClicks(page, async () => {
+    await page.getByText('Undo', { exact: true }).click()
+    await expectNotice(page, 'Ulrik Undo can sign in again.')
+  })
+  expect(back).toBe(1)
+  await expect(panel(page, 'Ulrik Undo')).toContainText('Sign-in allowed')
+  expect(await canSignIn(at.office.door, person.username, person.password)).toBe(true)
+})
+
+test('Block sign-in of somebody with a role asks first', async ({ page }) => {
+  const admin = await addAdmin(at.office, 'Agda Admin', ['helpdeskAdministrator'])
+  await openUsers(page, at.office)
+  await search(page, 'agda', 'Agda Admin')
+  await page.getByRole('button', { name: 'Agda Admin', exact: true }).click()
+  const details = panel(page, 'Agda Admin')
+  await details.getByRole('button', { name: 'Block sign-in' }).click()
+  const question = panel(page, 'Block an admin?')
+  await expect(question).toContainText('Agda Admin has the role Helpdesk admin.')
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  expect(await canSignIn(at.office.door, admin.username, admin.password)).toBe(true)
+  await details.getByRole('button', { name: 'Block sign-in' }).click()
+  await question.getByRole('button', { name: 'Block sign-in' }).click()
+  await confirmOwn(page, at.office.owner)
+  await expect(details).toContainText('Sign-in blocked')
+  expect(await canSignIn(at.office.door, admin.username, admin.password)).toBe(false)
+})
+
+test('Delete user is taken back by Undo, which hands out a new password', async ({ page }) => {
+  await addPerson(at.office, 'Dirk Deleted')
+  await openUsers(page, at.office)
+  await search(page, 'dirk', 'Dirk Deleted')
+  await page.getByRole('button', { name: 'Dirk Deleted', exact: true }).click()
+  await (await moreAction(page, panel(page, 'Dirk Deleted'), 'Delete user')).click()
+  await panel(page, 'Delete user').getByRole('button', { name: 'Delete user' }).click()
+  await confirmOwn(page, at.office.owner)
+  await expectNotice(page, 'Dirk Deleted was deleted. You can restore this person for 30 days.')
+  await page.getByText('Undo', { exact: true }).click()
+  const restore = panel(page, 'Restore user')
+  await restore.getByRole('button', { name: 'Restore user' }).click()
+  await expect(restore.getByRole('heading', { name: 'User has been restored' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(rowOf(page, 'Dirk Deleted')).toContainText('Temporary')
+})
+
+test('Sign out of all sessions is off for somebody who is not signed in, and says why', async ({ page }) => {
+  await addPerson(at.office, 'Nora Nowhere')
+  await openUsers(page, at.office)
+  await search(page, 'nora', 'Nora Nowhere')
+  await page.getByRole('button', { name: 'Nora Nowhere', exact: true }).click()
+  const item = await moreAction(page, panel(page, 'Nora Nowhere'), 'Sign out of all sessions')
+  await expect(item).toBeDisabled()
+  await expect(item).toContainText('Nora Nowhere is not signed in anywhere.')
 })
 
 test('somebody is added although the question for the own password is closed, and the form says so', async ({

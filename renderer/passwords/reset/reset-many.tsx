@@ -25,18 +25,19 @@ const useStyles = makeStyles({
 
 export type ResetManyProps = {
   readonly selection: Selection
+  readonly onStarted: (jobId: JobId) => void
   readonly onClose: () => void
   readonly jobView: (jobId: JobId) => ReactNode
 }
 
 /** The reset of many people: who is included and how, the admin's own password, and in the same panel the job's progress or the sent links. */
-export function ResetMany({ selection, onClose, jobView }: ResetManyProps) {
+export function ResetMany({ selection, onStarted, onClose, jobView }: ResetManyProps) {
   const { t } = useWords()
   const styles = useStyles()
   const formId = useId()
   const warningId = useId()
   const preview = useManyPreview(selection, 'reset')
-  const reset = useResetMany(selection)
+  const reset = useResetMany(selection, onStarted)
   const { waiting, jobId, sentLinks } = reset
   const isAsking = waiting === null && jobId === null && sentLinks === null
   const count = preview.data?.count ?? 0
@@ -57,7 +58,7 @@ export function ResetMany({ selection, onClose, jobView }: ResetManyProps) {
         <form id={formId} className={styles.form} onSubmit={submit}>
           <ManyPreviewView action="reset" preview={preview.data} error={preview.error} />
           {preview.data !== undefined && count > 0 && (
-            <ManyChoices count={count} cantRequire={preview.data.cantRequire} reset={reset} warningId={warningId} />
+            <ManyChoices count={count} preview={preview.data} reset={reset} warningId={warningId} />
           )}
         </form>
       )}
@@ -65,7 +66,7 @@ export function ResetMany({ selection, onClose, jobView }: ResetManyProps) {
   )
 }
 
-type ManyButtonsProps = Omit<ManyChoicesProps, 'cantRequire'> & {
+type ManyButtonsProps = Omit<ManyChoicesProps, 'preview'> & {
   readonly formId: string
   readonly canStart: boolean
   readonly onClose: () => void
@@ -94,12 +95,12 @@ function ManyButtons({ formId, warningId, count, canStart, reset, onClose }: Man
 
 type ManyChoicesProps = {
   readonly count: number
-  readonly cantRequire: ManyPreview['cantRequire']
+  readonly preview: Pick<ManyPreview, 'cantRequire' | 'withPassword'>
   readonly reset: ReturnType<typeof useResetMany>
   readonly warningId: string
 }
 
-function ManyChoices({ count, cantRequire, reset, warningId }: ManyChoicesProps) {
+function ManyChoices({ count, preview: { cantRequire, withPassword }, reset, warningId }: ManyChoicesProps) {
   const { t } = useWords()
   const errorText = useErrorText()
   const { error } = reset
@@ -122,7 +123,10 @@ function ManyChoices({ count, cantRequire, reset, warningId }: ManyChoicesProps)
         />
       </div>
       <MessageBar id={warningId} intent="warning" layout="multiline">
-        <MessageBarBody>{t('passwords.manyWarning', { count })}</MessageBarBody>
+        <MessageBarBody>
+          {withPassword > 0 && t('passwords.manyWarning', { count: withPassword })}{' '}
+          {count > withPassword && t('passwords.manyFirst', { count: count - withPassword })}
+        </MessageBarBody>
       </MessageBar>
       <div ref={atEnd}>{!isWrong && <ErrorBar error={error} />}</div>
     </>

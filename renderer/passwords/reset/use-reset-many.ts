@@ -10,7 +10,7 @@ import { useAction } from '../../base/use-action.ts'
 import { useWords } from '../../base/words/words.ts'
 
 /** The state of resetting many people, from the choices to the running job. */
-export function useResetMany(selection: Selection) {
+export function useResetMany(selection: Selection, onStarted: (jobId: JobId) => void) {
   const { language } = useWords()
   const { temporaryStyle, isMustChangeFixed } = useSettings()
   const queries = useQueryClient()
@@ -27,7 +27,10 @@ export function useResetMany(selection: Selection) {
     const started = await client.passwords.resetMany({ selection, style, language, mustChange })
     setOwnPassword('')
     if (started.outcome === 'waiting') setWaiting(started.request)
-    else setJobId(started.jobId)
+    else {
+      setJobId(started.jobId)
+      onStarted(started.jobId)
+    }
     void queries.invalidateQueries({ queryKey: started.outcome === 'waiting' ? api.requests.key() : api.jobs.key() })
     return started
   })

@@ -1,11 +1,12 @@
 import { Button, MessageBar, MessageBarBody, makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
 import { ArrowDownloadRegular, EyeOffRegular, EyeRegular, PrintRegular } from '@fluentui/react-icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { JobId, SecretId } from '../../../shared/ids.ts'
 import type { Job, JobItem } from '../../../shared/jobs.ts'
 import { api, client } from '../../base/api.ts'
 import { useConfirmation } from '../../base/confirmation.ts'
+import { savedSlipLayout } from '../../base/preferences.ts'
 import { saveFile } from '../../base/save-file.ts'
 import { useSettings } from '../../base/session.ts'
 import { useAction } from '../../base/use-action.ts'
@@ -13,6 +14,8 @@ import { fileWordsIn } from '../../base/words/file-words.ts'
 import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Pager } from '../../ui/pager.tsx'
+import { LayoutChoice } from '../slips/layout-choice.tsx'
+import { SlipWarning } from '../slips/slip-warning.tsx'
 import { usePrintSlips } from '../slips/use-print-slips.tsx'
 import { useCopying } from '../use-copying.ts'
 import { showTime, useRevealed } from '../use-revealed.ts'
@@ -36,7 +39,8 @@ export function JobResults({ job }: { readonly job: Job }) {
   const [offset, setOffset] = useState(0)
   const revealed = useRevealed(showTime)
   const copying = useCopying()
-  const printing = usePrintSlips()
+  const [layout, setLayout] = useState(savedSlipLayout)
+  const printing = usePrintSlips(layout)
   const exporting = useExportResults(job.id)
   const items = useResultItems(job, offset)
   const canRead = secretsOf(items.data?.items).length > 0
@@ -62,8 +66,10 @@ export function JobResults({ job }: { readonly job: Job }) {
         secretsNow={secretsNow}
         revealed={revealed}
         printing={printing}
+        layout={<LayoutChoice layout={layout} onChange={setLayout} />}
         exporting={exporting}
       />
+      <SlipWarning />
       <ErrorBar error={items.error ?? revealed.error ?? printing.error ?? exporting.error} />
       <CopyError error={copying.error} />
       <ResultList items={items.data?.items ?? []} revealed={revealed} copying={copying} />
@@ -84,10 +90,11 @@ type ResultToolsProps = {
   readonly secretsNow: () => Promise<readonly SecretId[]>
   readonly revealed: ReturnType<typeof useRevealed>
   readonly printing: ReturnType<typeof usePrintSlips>
+  readonly layout: ReactNode
   readonly exporting: ReturnType<typeof useExportResults>
 }
 
-function ResultTools({ canRead, secretsNow, revealed, printing, exporting }: ResultToolsProps) {
+function ResultTools({ canRead, secretsNow, revealed, printing, layout, exporting }: ResultToolsProps) {
   const { t } = useWords()
   const styles = useStyles()
   const hasShown = revealed.readable.size > 0
@@ -107,6 +114,7 @@ function ResultTools({ canRead, secretsNow, revealed, printing, exporting }: Res
       >
         {t('common.print')}
       </Button>
+      {layout}
       <Button icon={<ArrowDownloadRegular />} disabledFocusable={exporting.isBusy} onClick={() => void exporting.run()}>
         {t('passwords.exportResults')}
       </Button>

@@ -1,4 +1,4 @@
-import { Button, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, MessageBar, MessageBarBody, makeStyles, Tooltip, tokens } from '@fluentui/react-components'
 import { CallRegular, CopyRegular, EyeOffRegular, EyeRegular, PrintRegular } from '@fluentui/react-icons'
 import type { SecretId } from '../../../shared/ids.ts'
 import { useWords } from '../../base/words/words.ts'
@@ -39,22 +39,22 @@ export function PasswordCard({ secretId, labels, copying, printing }: PasswordCa
       <div className={styles.card}>
         <PasswordText password={view.plain} isLarge />
         <div className={styles.buttons}>
-          <Button icon={view.plain ? <EyeOffRegular /> : <EyeRegular />} onClick={view.togglePlain}>
-            {view.plain ? t('passwords.hide') : labels.show}
-          </Button>
-          <Button icon={<CopyRegular />} onClick={() => void copying.copy(secretId)}>
+          <Button appearance="primary" icon={<CopyRegular />} onClick={() => void copying.copy(secretId)}>
             {t('passwords.copy')}
           </Button>
-          <Button icon={<CallRegular />} aria-expanded={view.spelled !== undefined} onClick={view.toggleSpelled}>
-            {t('passwords.spell')}
-          </Button>
-          <Button
-            icon={<PrintRegular />}
-            disabledFocusable={printing.isBusy}
-            onClick={() => void printing.print([secretId])}
-          >
-            {labels.print}
-          </Button>
+          <Tooltip content={view.plain ? t('passwords.hide') : labels.show} relationship="label">
+            <Button icon={view.plain ? <EyeOffRegular /> : <EyeRegular />} onClick={view.togglePlain} />
+          </Tooltip>
+          <Tooltip content={t('passwords.spell')} relationship="label">
+            <Button icon={<CallRegular />} aria-expanded={view.spelled !== undefined} onClick={view.toggleSpelled} />
+          </Tooltip>
+          <Tooltip content={labels.print} relationship="label">
+            <Button
+              icon={<PrintRegular />}
+              disabledFocusable={printing.isBusy}
+              onClick={() => void printing.print([secretId])}
+            />
+          </Tooltip>
         </div>
         {view.spelled !== undefined && <SpellingView password={view.spelled} />}
       </div>

@@ -4,6 +4,7 @@ import { useSettings } from '../../base/session.ts'
 import { useWords } from '../../base/words/words.ts'
 import { useInitialFocus } from '../../ui/use-initial-focus.ts'
 import type { ResetDone } from '../reset/use-reset-one.ts'
+import { SlipWarning } from '../slips/slip-warning.tsx'
 import type { usePrintSlips } from '../slips/use-print-slips.tsx'
 import type { useCopying } from '../use-copying.ts'
 import { PasswordCard } from './password-card.tsx'
@@ -64,6 +65,7 @@ function ResetFacts({ lapsesAt, mustChange }: ResetFactsProps) {
       {temporaryKeep === 'once' && <Body1>{t('passwords.shownOnce')}</Body1>}
       <Body1>{mustChange ? t('passwords.nextChange') : t('passwords.nextKeep')}</Body1>
       <Caption1>{t('passwords.slipHolds')}</Caption1>
+      <SlipWarning />
     </div>
   )
 }

@@ -6,6 +6,7 @@ import type { Revealed } from '../../../shared/passwords.ts'
 import { useSettings } from '../../base/session.ts'
 import { localeOf, useWords } from '../../base/words/words.ts'
 import { spell } from '../spelling/spelling.ts'
+import { slipPage } from './slip-page.ts'
 
 type SlipWords = {
   readonly t: TFunction
@@ -25,9 +26,6 @@ function slipWordsOf(language: Language): SlipWords {
   return words
 }
 
-/** The name of the CSS page on which slips are printed. */
-export const slipPage = 'keydesk-slip'
-
 /** The longest password in large letters; a longer one is spelled in smaller letters, so that a slip stays one page on A4 and Letter. */
 const longestLarge = 24
 
@@ -41,6 +39,16 @@ function isShort(texts: readonly string[]): boolean {
 
 const useStyles = makeStyles({
   page: { page: slipPage, boxSizing: 'border-box', padding: '8mm', breakAfter: 'page', breakInside: 'avoid' },
+  small: {
+    page: slipPage,
+    boxSizing: 'border-box',
+    breakInside: 'avoid',
+    padding: '6mm 12mm',
+    borderBottom: `${tokens.strokeWidthThin} dashed ${tokens.colorNeutralForeground1}`,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
+  smallName: { marginBlock: '0 2mm', overflowWrap: 'anywhere' },
   slip: { border: `${tokens.strokeWidthThin} dashed ${tokens.colorNeutralForeground1}`, paddingInline: '12mm' },
   third: { boxSizing: 'border-box', minHeight: '80mm', paddingBlock: '6mm' },
   denseThird: { minHeight: '72mm' },
@@ -88,14 +96,34 @@ const useStyles = makeStyles({
   character: { fontFamily: tokens.fontFamilyMonospace, fontWeight: tokens.fontWeightBold },
 })
 
-/** One person's page: folded in three, with the name outside and the password inside. */
-export function Slip({ person }: { readonly person: Revealed }) {
+export type SlipProps = {
+  readonly person: Revealed
+  /** Where to sign in; empty if nobody has said so. */
+  readonly address: string
+}
+
+/** A part of a page for one person, to be cut off: what they need, without the folds that hide it. */
+export function SmallSlip({ person, address }: SlipProps) {
   const styles = useStyles()
   const screen = useWords()
-  const { organisation, signInAddress } = useSettings()
+  const words = slipWordsOf(person.language ?? screen.language)
+  return (
+    <section className={styles.small} lang={words.language}>
+      <p className={mergeClasses(styles.denseName, styles.smallName)}>{person.displayName}</p>
+      <SlipFacts person={person} address={address} words={words} isDense />
+      <p className={styles.last}>{words.t('passwords.slip.next')}</p>
+    </section>
+  )
+}
+
+/** One person's page: folded in three, with the name outside and the password inside. */
+export function Slip({ person, address }: SlipProps) {
+  const styles = useStyles()
+  const screen = useWords()
+  const { organisation } = useSettings()
   const words = slipWordsOf(person.language ?? screen.language)
   const { t } = words
-  const isDense = !isShort([organisation, signInAddress, person.displayName, person.username])
+  const isDense = !isShort([organisation, address, person.displayName, person.username])
   const third = mergeClasses(styles.third, isDense && styles.denseThird)
   return (
     <section className={styles.page} lang={words.language}>
@@ -107,7 +135,7 @@ export function Slip({ person }: { readonly person: Revealed }) {
         </div>
         <div className={styles.fold}>{t('passwords.slip.foldBack')}</div>
         <div className={third}>
-          <SlipFacts person={person} words={words} isDense={isDense} />
+          <SlipFacts person={person} address={address} words={words} isDense={isDense} />
         </div>
         <div className={styles.fold}>{t('passwords.slip.foldUp')}</div>
         <div className={third}>
@@ -119,12 +147,12 @@ export function Slip({ person }: { readonly person: Revealed }) {
   )
 }
 
-type SlipFactsProps = { readonly person: Revealed; readonly words: SlipWords; readonly isDense: boolean }
+type SlipFactsProps = SlipProps & { readonly words: SlipWords; readonly isDense: boolean }
 
-function SlipFacts({ person, words, isDense }: SlipFactsProps) {
+function SlipFacts({ person, address, words, isDense }: SlipFactsProps) {
   const styles = useStyles()
   const fact = mergeClasses(styles.fact, isDense && styles.denseFact)
-  const { organisation, signInAddress } = useSettings()
+  const { organisation } = useSettings()
   const { t, formatDateTime } = words
   return (
     <>
@@ -136,10 +164,10 @@ function SlipFacts({ person, words, isDense }: SlipFactsProps) {
         <dd className={fact}>{person.username}</dd>
         <dt className={styles.wide}>{t('passwords.slip.password')}</dt>
         <dd className={mergeClasses(styles.fact, styles.wide, styles.password)}>{person.password}</dd>
-        {signInAddress !== '' && (
+        {address !== '' && (
           <>
             <dt>{t('passwords.slip.signInAt')}</dt>
-            <dd className={fact}>{signInAddress}</dd>
+            <dd className={fact}>{address}</dd>
           </>
         )}
       </dl>

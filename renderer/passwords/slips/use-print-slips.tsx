@@ -5,9 +5,13 @@ import type { Revealed } from '../../../shared/passwords.ts'
 import { client } from '../../base/api.ts'
 import { partialFailure } from '../../base/api-errors.ts'
 import { useConfirmation } from '../../base/confirmation.ts'
+import type { SlipLayout } from '../../base/preferences.ts'
 import { useAction } from '../../base/use-action.ts'
 import { PrintOnly } from '../../ui/print-only.tsx'
-import { Slip, slipPage } from './slip.tsx'
+import { Slip, SmallSlip } from './slip.tsx'
+import { SlipList } from './slip-list.tsx'
+import { slipPage } from './slip-page.ts'
+import { useSlipAddress } from './use-slip-address.ts'
 
 // Without a margin the browser prints no header and footer, which would contain the address with the launch token.
 const usePageStyles = makeStaticStyles(`@page ${slipPage} { margin: 0; }`)
@@ -15,10 +19,15 @@ const usePageStyles = makeStaticStyles(`@page ${slipPage} { margin: 0; }`)
 /** How long the passwords are kept if the browser never reports that its print dialog has closed, milliseconds. */
 const longestPrint = 600_000
 
-type SlipsProps = { readonly people: readonly Revealed[]; readonly onPrinted: () => void }
+type SlipsProps = {
+  readonly people: readonly Revealed[]
+  readonly layout: SlipLayout
+  readonly address: string
+  readonly onPrinted: () => void
+}
 
-/** One page per person, only on paper: opens the print dialog, and calls `onPrinted` when it has closed, so that the passwords can be dropped. */
-function Slips({ people, onPrinted }: SlipsProps) {
+/** The slips, only on paper: opens the print dialog, and calls `onPrinted` when it has closed, so that the passwords can be dropped. */
+function Slips({ people, layout, address, onPrinted }: SlipsProps) {
   usePageStyles()
   useEffect(() => {
     addEventListener('afterprint', onPrinted)
@@ -34,9 +43,16 @@ function Slips({ people, onPrinted }: SlipsProps) {
   return (
     <PrintOnly>
       <FluentProvider theme={webLightTheme}>
-        {people.map((person) => (
-          <Slip key={person.secretId} person={person} />
-        ))}
+        {layout === 'list' && <SlipList people={people} address={address} />}
+        {layout !== 'list' &&
+          people.map((person) => {
+            const props = { person, address }
+            return layout === 'one' ? (
+              <Slip key={person.secretId} {...props} />
+            ) : (
+              <SmallSlip key={person.secretId} {...props} />
+            )
+          })}
       </FluentProvider>
     </PrintOnly>
   )
@@ -44,8 +60,9 @@ function Slips({ people, onPrinted }: SlipsProps) {
 
 const noSlips: readonly Revealed[] = []
 
-/** Prints one slip per password. The passwords are fetched for the print dialog, and dropped when it closes. `slips` can be rendered anywhere. */
-export function usePrintSlips() {
+/** Prints the slips of one or several people, each on a page of its own unless `layout` says otherwise. The passwords are fetched for the print dialog, and dropped when it closes. `slips` can be rendered anywhere. */
+export function usePrintSlips(layout: SlipLayout = 'one') {
+  const address = useSlipAddress() ?? ''
   const [people, setPeople] = useState(noSlips)
   const withConfirmation = useConfirmation()
   const fetching = useAction(async (ids: readonly SecretId[]) => {
@@ -56,6 +73,8 @@ export function usePrintSlips() {
     return passwords
   })
   const forget = useCallback(() => setPeople(noSlips), [])
-  const slips: ReactNode = people.length > 0 && <Slips people={people} onPrinted={forget} />
+  const slips: ReactNode = people.length > 0 && (
+    <Slips people={people} layout={layout} address={address} onPrinted={forget} />
+  )
   return { print: fetching.run, slips, isBusy: fetching.isBusy || people.length > 0, error: fetching.error }
 }

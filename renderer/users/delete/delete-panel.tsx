@@ -11,7 +11,7 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { reasonText } from '../../../shared/i18n/entry-texts.ts'
 import { api } from '../../base/api.ts'
-import type { Chosen } from '../../base/chosen.ts'
+import type { Chosen, Person } from '../../base/chosen.ts'
 import { useWords, type Words } from '../../base/words/words.ts'
 import { DangerButton } from '../../ui/danger-button.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
@@ -30,6 +30,8 @@ type DeletePanelProps = {
   readonly chosen: Chosen
   /** Called when some of the people are deleted, so that the selection is no longer valid. */
   readonly onDeleted: () => void
+  /** Restores somebody who was deleted a moment ago. */
+  readonly onRestore: (person: Person) => void
   readonly onClose: () => void
 }
 
@@ -37,9 +39,9 @@ type DeletePanelProps = {
  * Asks before people are deleted, and says how many they are and how long they can be restored; afterwards shows who was left out, with the
  * reason.
  */
-export function DeletePanel({ chosen, onDeleted, onClose }: DeletePanelProps) {
+export function DeletePanel({ chosen, onDeleted, onRestore, onClose }: DeletePanelProps) {
   const { t } = useWords()
-  const { run, progress, result, error } = useDelete(chosen, onDeleted)
+  const { run, progress, result, error } = useDelete(chosen, onDeleted, onRestore)
   const closeResult = result !== null && result.deleted > 0 ? onDeleted : onClose
   const footer =
     result === null ? (

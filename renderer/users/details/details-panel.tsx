@@ -1,12 +1,12 @@
-import { Field, Spinner, Switch } from '@fluentui/react-components'
+import { Spinner } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { UserDetails, UserRow } from '../../../shared/users.ts'
-import { api, client } from '../../base/api.ts'
+import { api } from '../../base/api.ts'
 import type { Chosen } from '../../base/chosen.ts'
 import { useNotify } from '../../base/notify.tsx'
 import { useMay, useSession } from '../../base/session.ts'
-import { useWords, type Words } from '../../base/words/words.ts'
+import { useWords } from '../../base/words/words.ts'
 import { Arriving } from '../../ui/arriving.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -15,15 +15,14 @@ import { EditPanel } from '../form/edit-panel.tsx'
 import type { SavedUser } from '../form/use-user-form.ts'
 import { RolesPanel } from '../roles/roles-panel.tsx'
 import { chosenPerson } from '../selection/chosen-people.ts'
-import { type EditableState, useEditable } from '../use-editable.ts'
+import { useEditable } from '../use-editable.ts'
 import { useUserAction } from '../use-user-action.ts'
 import type { UserDialogs } from '../user-panels.tsx'
 import { DetailsActions, type DetailsStep } from './details-actions.tsx'
+import { DetailsHeader, Initials } from './details-header.tsx'
 import { whyNots } from './details-reasons.ts'
+import { DetailsTabs } from './details-tabs.tsx'
 import { ShutOutPanel } from './shut-out-panel.tsx'
-import { UserFacts } from './user-facts.tsx'
-import { UserHistory } from './user-history.tsx'
-import { UserSessions } from './user-sessions.tsx'
 
 type DetailsPanelProps = {
   readonly row: Pick<UserRow, 'id' | 'displayName'>
@@ -32,20 +31,22 @@ type DetailsPanelProps = {
   readonly methodsOf: UserDialogs['methodsOf']
   readonly keptPasswordOf: UserDialogs['keptPasswordOf']
   readonly passwordOf: UserDialogs['passwordOf']
+  readonly onRestore: UserDialogs['onRestore']
   readonly onDeleted: () => void
   readonly onClose: () => void
 }
 
 /** Everything that is known about one person, with the actions on them. */
-export function DetailsPanel({ row, passwordOf, onDeleted, onClose, ...dialogs }: DetailsPanelProps) {
+export function DetailsPanel({ row, passwordOf, onRestore, onDeleted, onClose, ...dialogs }: DetailsPanelProps) {
   const { t } = useWords()
   const details = useQuery({ ...api.users.get.queryOptions({ input: { id: row.id } }), gcTime: 0 })
   const action = useUserAction()
   const [step, setStep] = useState<DetailsStep | null>(null)
   const user = details.data
+  const name = user?.displayName ?? row.displayName
   return (
     <>
-      <Panel isOpen title={user?.displayName ?? row.displayName} onClose={onClose}>
+      <Panel isOpen title={name} picture={<Initials name={name} />} onClose={onClose}>
         <ErrorBar error={details.error ?? action.error} />
         {details.isPending && <Spinner label={t('ui.loading')} />}
         {user !== undefined && <Details user={user} action={action} onStep={setStep} {...dialogs} />}
@@ -55,6 +56,7 @@ export function DetailsPanel({ row, passwordOf, onDeleted, onClose, ...dialogs }
           step={step}
           user={user}
           passwordOf={passwordOf}
+          onRestore={onRestore}
           onDeleted={() => {
             onDeleted()
             onClose()
@@ -87,19 +89,18 @@ function Details({ user, action, methodsOf, keptPasswordOf, ...rest }: DetailsPr
   const noLink = useNoLink(user)
   return (
     <>
+      <DetailsHeader user={user} whyNoUnlock={whyNot.unlock} action={action} />
       <DetailsActions user={user} action={action} whyNot={whyNot} noLink={whyNot.reset ?? noLink} {...rest} />
       <Arriving parts={2}>
-        <UserFacts
+        {keptPasswordOf(user)}
+        <DetailsTabs
           user={user}
           editable={editable}
-          keptPassword={keptPasswordOf(user)}
-          neverExpires={<NeverExpires user={user} editable={editable} action={action} whyNot={whyNot.neverExpires} />}
+          whyNot={whyNot}
+          action={action}
+          methodsOf={methodsOf}
+          onManageRoles={() => rest.onStep('roles')}
         />
-        <Arriving parts={4}>
-          {methodsOf(user, whyNot.removeFactor)}
-          <UserSessions userId={user.id} />
-          <UserHistory user={user} />
-        </Arriving>
       </Arriving>
     </>
   )
@@ -109,11 +110,12 @@ type StepProps = {
   readonly step: DetailsStep | null
   readonly user: UserDetails
   readonly passwordOf: UserDialogs['passwordOf']
+  readonly onRestore: UserDialogs['onRestore']
   readonly onDeleted: () => void
   readonly onClose: () => void
 }
 
-function Step({ step, user, passwordOf, onDeleted, onClose }: StepProps) {
+function Step({ step, user, passwordOf, onRestore, onDeleted, onClose }: StepProps) {
   const { t } = useWords()
   const notify = useNotify()
   const saved = ({ displayName: name }: SavedUser) => {
@@ -126,50 +128,10 @@ function Step({ step, user, passwordOf, onDeleted, onClose }: StepProps) {
     case 'roles':
       return <RolesPanel user={user} passwordOf={passwordOf} onClose={onClose} />
     case 'remove':
-      return <DeletePanel chosen={chosenPerson(user)} onDeleted={onDeleted} onClose={onClose} />
+      return <DeletePanel chosen={chosenPerson(user)} onDeleted={onDeleted} onRestore={onRestore} onClose={onClose} />
     case 'shutOut':
       return <ShutOutPanel user={user} onClose={onClose} />
     default:
       return null
   }
-}
-
-type NeverExpiresProps = {
-  readonly user: UserDetails
-  readonly editable: EditableState
-  readonly whyNot: string | null
-  readonly action: ReturnType<typeof useUserAction>
-}
-
-/** Why the directory of somebody does not let a password never expire; null where it does, and for people of Keydesk's own. */
-function whyExpires(state: EditableState, directory: string | null, { t }: Words): string | null {
-  if (state.kind === 'everything') return null
-  if (state.kind !== 'known') return t('users.notAsked')
-  const { neverExpires } = state.editable
-  if (neverExpires === null) return null
-  return neverExpires === 'noRight' ? t('users.bars.noRight') : t('users.neverExpiresThere', { name: directory ?? '' })
-}
-
-/**
- * The switch that keeps one person's password from expiring, whatever the policy says; a required change still applies, except in a directory
- * that asks for none then.
- */
-function NeverExpires({ user, editable, whyNot: noRole, action }: NeverExpiresProps) {
-  const { id, displayName, neverExpires, directory } = user
-  const words = useWords()
-  const { t } = words
-  const whyNot = noRole ?? whyExpires(editable, directory, words)
-  const isVoid = directory === null ? undefined : t('users.neverExpiresVoid', { name: directory })
-  const set = (isOn: boolean) =>
-    action.run(() => client.users.setNeverExpires({ id, isOn }), t('users.saved', { name: displayName }))
-  return (
-    <Field hint={whyNot ?? isVoid}>
-      <Switch
-        label={t('users.neverExpires')}
-        checked={neverExpires}
-        disabled={whyNot !== null || action.isBusy}
-        onChange={(_, data) => void set(data.checked)}
-      />
-    </Field>
-  )
 }

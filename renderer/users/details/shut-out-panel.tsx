@@ -40,6 +40,7 @@ export function ShutOutPanel({ user, onClose }: { readonly user: UserDetails; re
         <li>{t('users.shutOutPassword')}</li>
       </ul>
       <Text className={styles.text}>{t('users.shutOutBack', { name })}</Text>
+      <Text>{t('users.shutOutDiffers')}</Text>
       <Text>{t('users.asksPassword')}</Text>
     </Panel>
   )

@@ -1,17 +1,13 @@
 import { Caption1, makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
-import { useQuery } from '@tanstack/react-query'
 import { Fragment, type ReactNode } from 'react'
 import { fieldLabel } from '../../../shared/i18n/field-name.ts'
 import { languageFacts } from '../../../shared/languages.ts'
 import { type EditedField, editedFields } from '../../../shared/rules/directory/directory-fields.ts'
 import { untilUnlocked } from '../../../shared/rules/lockout.ts'
 import { contactFields, type UserDetails } from '../../../shared/users.ts'
-import { api } from '../../base/api.ts'
 import { listed } from '../../base/words/role-needed.ts'
 import { useWords, type Words } from '../../base/words/words.ts'
-import { useArrival } from '../../ui/arriving.tsx'
 import { Titled } from '../../ui/titled.tsx'
-import { rolesText } from '../reset-reason.ts'
 import { PasswordStateBadge, SignInBadge } from '../state-badge.tsx'
 import { type EditableState, fieldBar } from '../use-editable.ts'
 
@@ -53,11 +49,9 @@ function accountFacts(user: UserDetails, words: Words): readonly Fact[] {
   const { t, formatDateTime } = words
   const status = <SignInBadge key="status" status={user.signIn} lockedUntil={user.lockedUntil} words={words} />
   return [
-    [fieldLabel('username', words), user.username],
     ...(user.directory === null ? [] : [[t('users.directory'), user.directory] as const]),
     [t('users.columns.signIn'), status],
     ...lockFacts(user, words),
-    [t('users.columns.roles'), <RoleFacts key="roles" user={user} />],
     [
       t('users.preferredLanguage'),
       user.language === null ? t('users.noLanguage') : languageFacts[user.language].ownName,
@@ -77,17 +71,14 @@ function lockFacts({ directory, locks: { here, there } }: UserDetails, words: Wo
   return facts
 }
 
-type UserFactsProps = {
+type AccountFactsProps = {
   readonly user: UserDetails
   /** What can be changed in the person's directory. */
   readonly editable: EditableState
-  /** The temporary password, as long as it can be read, and the switch; both below the facts about the password. */
-  readonly keptPassword: ReactNode
-  readonly neverExpires: ReactNode
 }
 
-/** Account, password and contact of one person as lists of facts; empty contact fields are left out. */
-export function UserFacts({ user, editable, keptPassword, neverExpires }: UserFactsProps) {
+/** Account and contact of one person as lists of facts; empty contact fields are left out. */
+export function AccountFacts({ user, editable }: AccountFactsProps) {
   const words = useWords()
   const { t } = words
   const contact = contactFields
@@ -95,15 +86,10 @@ export function UserFacts({ user, editable, keptPassword, neverExpires }: UserFa
     .map((field): Fact => [fieldLabel(field, words), user.contact[field]])
   return (
     <>
-      <Titled level={3} isTight title={t('users.account')}>
+      <div>
         <FactList facts={accountFacts(user, words)} />
         {user.directory !== null && <Kept name={user.directory} canBlock={user.canBlock} editable={editable} />}
-      </Titled>
-      <Titled level={3} isTight title={t('users.password')}>
-        <FactList facts={passwordFacts(user, words)} />
-        {keptPassword}
-        {neverExpires}
-      </Titled>
+      </div>
       {contact.length > 0 && (
         <Titled level={3} isTight title={t('users.contact')}>
           <FactList facts={contact} />
@@ -111,6 +97,11 @@ export function UserFacts({ user, editable, keptPassword, neverExpires }: UserFa
       )}
     </>
   )
+}
+
+/** What is known about somebody's password. */
+export function PasswordFacts({ user }: { readonly user: UserDetails }) {
+  return <FactList facts={passwordFacts(user, useWords())} />
 }
 
 type KeptProps = { readonly name: string; readonly canBlock: boolean; readonly editable: EditableState }
@@ -143,24 +134,6 @@ function Kept({ name, canBlock, editable }: KeptProps) {
       )}
     </div>
   )
-}
-
-/** Somebody's admin roles, each with the groups that it is limited to. */
-function RoleFacts({ user: { roles, limits } }: { readonly user: UserDetails }) {
-  const words = useWords()
-  const { t } = words
-  const isLimited = limits.length > 0
-  const { data, isLoading } = useQuery(api.groups.list.queryOptions({ input: {}, enabled: isLimited }))
-  useArrival(isLoading)
-  if (!isLimited) return rolesText(roles, words) || t('roles.none')
-  const nameOf = new Map(data?.groups.map(({ id, name }) => [id, name]))
-  const lines = roles.map((role) => {
-    const limit = limits.find((one) => one.role === role)
-    if (limit === undefined) return t(`roles.${role}`)
-    const names = limit.groups.map((id) => nameOf.get(id) ?? (data === undefined ? '…' : t('users.goneGroup')))
-    return t('users.limitedRole', { role: t(`roles.${role}`), groups: listed(names, words, 'conjunction') })
-  })
-  return lines.join('\n')
 }
 
 /** A list of facts, each with its name and value. */

@@ -13,11 +13,16 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 })
 
-/** Where one person is signed in right now. */
+/** Where one person is signed in right now; read by the actions too, for whom nobody's sessions are a reason. */
+export function useSessionsOf(userId: UserId) {
+  return useQuery({ ...api.sessions.of.queryOptions({ input: { userId } }), gcTime: 0 })
+}
+
+/** The list of the places where one person is signed in right now. */
 export function UserSessions({ userId }: { readonly userId: UserId }) {
   const { t, formatDateTime } = useWords()
   const styles = useStyles()
-  const { data, error, isLoading } = useQuery({ ...api.sessions.of.queryOptions({ input: { userId } }), gcTime: 0 })
+  const { data, error, isLoading } = useSessionsOf(userId)
   useArrival(isLoading)
   return (
     <Titled level={3} isTight title={t('users.sessions')}>

@@ -87,7 +87,7 @@ describe('a group that limits a role, also through groups in it', () => {
       1,
       [{ line: 2, column: 'Department', person: 'a@b.test', value: '', reason: 'departmentDecides', detail: null }],
     ])
-    expect(await services.imports.importUsers({ importId }, call)).toEqual({ imported: 1 })
+    expect(await services.imports.importUsers({ importId }, call)).toMatchObject({ imported: 1 })
     const again = await upload(services, owner, Buffer.from(file.replace('b@b', 'c@b')))
     expect((await services.imports.previewUsers({ importId: again }, owner)).good).toBe(2)
   })

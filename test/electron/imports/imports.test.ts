@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { userId } from '../../../shared/ids.ts'
 import { noFilter } from '../../../shared/users.ts'
 import { importFile, sampleFile, upload } from '../../support/import-people.ts'
 import { setUp, signedInPerson } from '../../support/test-services.ts'
@@ -59,7 +60,12 @@ describe('importing', () => {
     expect(() => services.imports.importUsers({ importId }, owner)).toThrow('IMPORT_CHANGED')
     expect(services.users.count()).toBe(2)
     expect(await services.imports.previewUsers({ importId }, owner)).toMatchObject({ good: 4, problemCount: 1 })
-    expect(await services.imports.importUsers({ importId }, owner)).toEqual({ imported: 4 })
+    const { imported, first } = await services.imports.importUsers({ importId }, owner)
+    expect(imported).toBe(4)
+    const ids = [0, 1, 2, 3].map((place) => userId.parse(first + place))
+    const names = await Promise.all(ids.map(async (id) => (await services.users.get({ id }, owner)).username))
+    expect(names).not.toContain('eva.5@nordwind.test')
+    expect(new Set(names).size, 'exactly the imported people').toBe(4)
   })
 
   it('refuses what is too large, out of order, unfinished, unreadable or somebody else’s', async () => {

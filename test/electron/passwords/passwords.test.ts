@@ -327,13 +327,22 @@ describe('resetting many', () => {
     return { ...test, ids }
   }
   const everybody = { kind: 'matching', query: { search: '', filter: noFilter }, except: [] } as const
-  const options = { style: 'strong', language: 'en', mustChange: true } as const
+  const strong = { style: 'strong', language: 'en' } as const
+  const options = { ...strong, mustChange: true } as const
 
   it('shows first who will be reset and who will not and why', async () => {
     const { services, owner, ids } = await people(5)
     await services.users.block({ id: ids[0] as UserId, isBlocked: true }, owner)
     const preview = await services.passwords.previewMany({ selection: everybody, action: 'reset' }, owner)
     expect(preview.count).toBe(4)
+    expect(preview.people.map(({ id }) => id).sort()).toEqual([...ids.slice(1)].sort())
+    const { withPassword: before } = preview
+    await services.passwords.reset(
+      { userId: ids[1] as UserId, choice: { kind: 'generate', ...strong }, mustChange: true },
+      owner,
+    )
+    const after = await services.passwords.previewMany({ selection: everybody, action: 'reset' }, owner)
+    expect([before, after.withPassword], 'whose old password stops working').toEqual([0, 1])
     expect(preview.excluded.map(({ reason, count }) => ({ reason, count }))).toEqual([
       { reason: 'ownAccount', count: 1 },
       { reason: 'blocked', count: 1 },
