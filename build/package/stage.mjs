@@ -9,10 +9,10 @@ export const nativePackages = ['better-sqlite3', '@napi-rs/keyring', '@node-rs/a
 
 const imported = /(?:\bfrom|\bimport)\s*\(?\s*["']\.\/([\w.-]+\.js)["']/g
 
-/** What of dist/main the command line needs: its own program, what that imports, the workers and the migrations. */
-export function commandLineFiles(main) {
+/** What of dist/main some programs need: their own files, what those import, the workers and the migrations. */
+function filesOf(main, programs) {
   const built = readdirSync(main)
-  const found = new Set(['migrations', 'cli.js', ...built.filter((file) => file.endsWith('-worker.js'))])
+  const found = new Set(['migrations', ...programs, ...built.filter((file) => file.endsWith('-worker.js'))])
   for (const file of found) {
     if (!file.endsWith('.js')) continue
     const names = [...readFileSync(join(main, file), 'utf8').matchAll(imported)].map(([, name]) => name)
@@ -21,6 +21,11 @@ export function commandLineFiles(main) {
   }
   return [...found]
 }
+
+/** What of dist/main the command line needs. */
+export const commandLineFiles = (main) => filesOf(main, ['cli.js'])
+/** What the window needs, and the browser door that it falls back to. */
+const windowFiles = (main) => [...filesOf(main, ['main.js', 'browser.js']), 'licences.json']
 
 /**
  * Lays out what one package holds: `app` becomes app.asar, with `modules` as its node_modules, and `resources` lies beside it. Nothing gets
@@ -38,8 +43,7 @@ export function stage(target, { node, folder }) {
   )
   copy(join(root, 'LICENSE'), join(app, 'LICENSE'))
   cpSync(join(root, 'dist', 'renderer'), join(app, 'dist', 'renderer'), { recursive: true })
-  cpSync(main, join(app, 'dist', 'main'), { recursive: true })
-  rmSync(join(app, 'dist', 'main', 'packages.json'))
+  for (const file of windowFiles(main)) cpSync(join(main, file), join(app, 'dist', 'main', file), { recursive: true })
   rmSync(join(app, 'dist', 'renderer', '.vite', 'packages.json'))
   stageModules(target, packages, join(app, 'modules'))
 

@@ -79,9 +79,14 @@ const built = (folder: 'main' | 'renderer') =>
   filesBelow(fileURLToPath(new URL(`../../../dist/${folder}`, import.meta.url)))
     .map(({ path }) => `dist/${folder}/${path}`)
     .filter((path) => !path.endsWith('packages.json'))
-const inArchive = () => listOf(['LICENSE', 'package.json', ...built('main'), ...built('renderer')])
 const ofWindow =
   /^dist\/main\/(?:(?:main|browser|browser-door-#|portal-server-#|renewed-services-#)\.js|licences\.json)$/
+const ofCommandLine = /^dist\/main\/(?:cli|program-#)\.js$/
+const mainFiles = () => listOf(built('main'))
+const inArchive = () => [
+  ...listOf(['LICENSE', 'package.json', ...built('renderer')]),
+  ...mainFiles().filter((path) => !ofCommandLine.test(path)),
+]
 
 describe.each(['linux-x64', 'win32-x64', 'darwin-arm64'])('the package for %s', (name) => {
   const { os, arch } = targetNamed(name)
@@ -97,7 +102,7 @@ describe.each(['linux-x64', 'win32-x64', 'darwin-arm64'])('the package for %s', 
     expect(listOf(filesInArchive(archive))).toEqual([...inArchive(), ...modules.map((file) => `${file} *`)].toSorted())
     const node = os === 'win32' ? 'node/node.exe' : 'node/node'
     const starter = os === 'win32' ? 'bin/keydesk.cmd' : 'bin/keydesk'
-    const commandLine = inArchive().filter((path) => path.startsWith('dist/main/') && !ofWindow.test(path))
+    const commandLine = mainFiles().filter((path) => !ofWindow.test(path))
     const unpacked = ['package.json', ...commandLine, ...modules].map((file) => `app.asar.unpacked/${file}`)
     const expected = ['app.asar', 'notices.txt', node, starter, ...unpacked]
     const electrons = /^(LICENSE|icon\.icns|electron\.icns|\w+\.lproj\/)/
