@@ -166,6 +166,7 @@ test('somebody is edited there, as far as the account may, and nothing that was 
   await expect(field('City')).toHaveValue('Esbjerg')
   await form.getByRole('button', { name: 'Save' }).click()
   await expectNotice(page, 'The changes to Person anna were saved.')
+  await openTab(pane, 'Account')
   await expect(pane.getByText('Esbjerg')).toBeVisible()
   const { searchEntries } = await asManager(slapd.url, (client) =>
     client.search(`uid=anna,${people}`, { scope: 'base' }),

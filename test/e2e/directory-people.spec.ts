@@ -12,7 +12,17 @@ import {
   startSlapd,
 } from '../electron/directory/slapd.ts'
 import { addPerson, sharedOffice } from './fixtures/office.ts'
-import { confirmOwn, goTo, keyIcon, moreAction, openUsers, panel, rowOf, usersGrid } from './fixtures/screens.ts'
+import {
+  confirmOwn,
+  goTo,
+  keyIcon,
+  moreAction,
+  openTab,
+  openUsers,
+  panel,
+  rowOf,
+  usersGrid,
+} from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
 test.skip(slapdFault !== null, slapdFault ?? '')
@@ -99,6 +109,7 @@ test('groups of the directory are shown with their people, can be changed only t
   await expect(roles).toContainText('Who is in a group of a directory is decided by the admins of that directory.')
   await roles.getByRole('button', { name: 'Save' }).click()
   await confirmOwn(page, at.office.owner)
+  await openTab(panel(page, 'Helga Helper'), 'Groups and roles')
   await expect(panel(page, 'Helga Helper')).toContainText('Sales (Office)')
 })
 

@@ -2,7 +2,16 @@ import type { Locator, Page } from '@playwright/test'
 import { codeAt } from '../support/second-factor.ts'
 import { type Account, addAdmin, addPerson, givePassword, newPassword, sharedOffice } from './fixtures/office.ts'
 import { checkScreen } from './fixtures/screen-checks.ts'
-import { allowClipboard, expectNotice, goTo, openUsers, panel, readClipboard, signIn } from './fixtures/screens.ts'
+import {
+  allowClipboard,
+  expectNotice,
+  goTo,
+  openTab,
+  openUsers,
+  panel,
+  readClipboard,
+  signIn,
+} from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
 import { openSection } from './fixtures/settings.ts'
 import { expect, test } from './fixtures/test.ts'
@@ -101,6 +110,7 @@ test('somebody sets an app up, signs in with its code, and with a recovery code 
   await openUsers(page, at.office)
   await page.getByRole('button', { name: person.displayName, exact: true }).click()
   const details = panel(page, person.displayName)
+  await openTab(details, 'Methods')
   await expect(details.getByRole('region', { name: 'Registered methods' })).toContainText('9 codes left')
   await details.getByRole('button', { name: 'Remove multifactor authentication' }).click()
   const removing = panel(page, 'Remove multifactor authentication')

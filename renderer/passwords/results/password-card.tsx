@@ -1,4 +1,4 @@
-import { Button, MessageBar, MessageBarBody, makeStyles, Tooltip, tokens } from '@fluentui/react-components'
+import { Button, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
 import { CallRegular, CopyRegular, EyeOffRegular, EyeRegular, PrintRegular } from '@fluentui/react-icons'
 import type { SecretId } from '../../../shared/ids.ts'
 import { useWords } from '../../base/words/words.ts'
@@ -34,6 +34,7 @@ export function PasswordCard({ secretId, labels, copying, printing }: PasswordCa
   const { t } = useWords()
   const styles = useStyles()
   const view = usePasswordView(secretId)
+  const shownLabel = view.plain ? t('passwords.hide') : labels.show
   return (
     <>
       <div className={styles.card}>
@@ -42,19 +43,27 @@ export function PasswordCard({ secretId, labels, copying, printing }: PasswordCa
           <Button appearance="primary" icon={<CopyRegular />} onClick={() => void copying.copy(secretId)}>
             {t('passwords.copy')}
           </Button>
-          <Tooltip content={view.plain ? t('passwords.hide') : labels.show} relationship="label">
-            <Button icon={view.plain ? <EyeOffRegular /> : <EyeRegular />} onClick={view.togglePlain} />
-          </Tooltip>
-          <Tooltip content={t('passwords.spell')} relationship="label">
-            <Button icon={<CallRegular />} aria-expanded={view.spelled !== undefined} onClick={view.toggleSpelled} />
-          </Tooltip>
-          <Tooltip content={labels.print} relationship="label">
-            <Button
-              icon={<PrintRegular />}
-              disabledFocusable={printing.isBusy}
-              onClick={() => void printing.print([secretId])}
-            />
-          </Tooltip>
+          {/* The browser's own tips: Escape would only hide one of Fluent's, and the dialog would stay. */}
+          <Button
+            icon={view.plain ? <EyeOffRegular /> : <EyeRegular />}
+            aria-label={shownLabel}
+            title={shownLabel}
+            onClick={view.togglePlain}
+          />
+          <Button
+            icon={<CallRegular />}
+            aria-label={t('passwords.spell')}
+            title={t('passwords.spell')}
+            aria-expanded={view.spelled !== undefined}
+            onClick={view.toggleSpelled}
+          />
+          <Button
+            icon={<PrintRegular />}
+            aria-label={labels.print}
+            title={labels.print}
+            disabledFocusable={printing.isBusy}
+            onClick={() => void printing.print([secretId])}
+          />
         </div>
         {view.spelled !== undefined && <SpellingView password={view.spelled} />}
       </div>
