@@ -4,16 +4,20 @@ const every = 50
 
 const focusable = 'button, input, select, textarea, [tabindex]'
 
+/** What can have the focus: a field that is off gives it to its label. */
+const usable = (element: HTMLElement | null | undefined) =>
+  element == null || element.matches(':disabled') ? null : element
+
 /** The control that has this label, or the heading or button with this text. */
 function find(section: Element, label: string): HTMLElement | null {
   const named = [...section.querySelectorAll<HTMLElement>('label, legend, button, h2, h3, h4, dt, th')]
   const found = named.find((element) => (element.textContent ?? '').trim().startsWith(label))
-  if (found instanceof HTMLLabelElement && found.control !== null) return found.control
-  if (found instanceof HTMLLegendElement) return found.parentElement?.querySelector<HTMLElement>(focusable) ?? found
+  if (found === undefined) return null
   // The choices of a group stand beside its label.
-  if (found instanceof HTMLLabelElement)
-    return found.parentElement?.querySelector<HTMLElement>('input:checked, input') ?? found
-  return found ?? null
+  const group = found instanceof HTMLLabelElement || found instanceof HTMLLegendElement ? found.parentElement : null
+  const control = found instanceof HTMLLabelElement ? found.control : null
+  const choice = group?.querySelector<HTMLElement>('input:checked, input, button, select, textarea')
+  return usable(control) ?? usable(choice) ?? found
 }
 
 /** Scrolls to a setting and gives it the focus, as soon as its section has been read. */

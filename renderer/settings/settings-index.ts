@@ -46,13 +46,14 @@ export function settingsIndex(t: TFunction, language: Language, places: readonly
   })
 }
 
-/** The entries in which every word of a search stands; a section comes before what is in it. */
+/** The entries in which every word of a search stands: sections first, then what is in them, then what is in a section of that name. */
 export function searchSettings(entries: readonly SettingsEntry[], search: string): readonly SettingsEntry[] {
   const needles = searchNeedles(search)
   if (needles.length === 0) return []
   const by = (text: (entry: SettingsEntry) => readonly string[]) =>
     entries.filter((entry) => matches(searchText(text(entry)), needles))
-  const direct = by(({ label, placeName }) => [label ?? placeName])
+  const sections = by(({ label, placeName }) => (label === null ? [placeName] : []))
+  const inside = by(({ label }) => (label === null ? [] : [label]))
   const rest = by(({ label, placeName }) => (label === null ? [] : [label, placeName]))
-  return [...new Set([...direct, ...rest])]
+  return [...new Set([...sections, ...inside, ...rest])]
 }

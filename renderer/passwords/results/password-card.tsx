@@ -40,9 +40,6 @@ export function PasswordCard({ secretId, labels, copying, printing }: PasswordCa
       <div className={styles.card}>
         <PasswordText password={view.plain} isLarge />
         <div className={styles.buttons}>
-          <Button appearance="primary" icon={<CopyRegular />} onClick={() => void copying.copy(secretId)}>
-            {t('passwords.copy')}
-          </Button>
           {/* The browser's own tips: Escape would only hide one of Fluent's, and the dialog would stay. */}
           <Button
             icon={view.plain ? <EyeOffRegular /> : <EyeRegular />}
@@ -50,6 +47,9 @@ export function PasswordCard({ secretId, labels, copying, printing }: PasswordCa
             title={shownLabel}
             onClick={view.togglePlain}
           />
+          <Button appearance="primary" icon={<CopyRegular />} onClick={() => void copying.copy(secretId)}>
+            {t('passwords.copy')}
+          </Button>
           <Button
             icon={<CallRegular />}
             aria-label={t('passwords.spell')}
