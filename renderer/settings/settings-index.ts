@@ -18,9 +18,9 @@ const labels = {
   ],
   portal: ['portal.isOn', 'portal.hostName', 'portal.port', 'portal.interface', 'portal.certificate'],
   registration: ['registration.report.export'],
-  backup: ['backup.now', 'backup.folder', 'backup.passphrase', 'backup.schedule', 'backup.every'],
+  backup: ['backup.now', 'backup.folder', 'backup.usePassphrase', 'backup.schedule', 'backup.every'],
   recoveryKey: ['vault.slots', 'vault.createKey'],
-  about: ['about.version', 'about.folders', 'about.copies', 'about.help', 'about.licences', 'updates.title'],
+  about: ['about.version', 'about.folders', 'about.help', 'about.licences', 'updates.title'],
 } as const satisfies Record<OwnPlace, readonly Key[]>
 
 export const placeNameOf = (t: TFunction, place: SettingsPlace): string =>
