@@ -2,12 +2,14 @@
 export default function createSkippedReporter() {
   return {
     onTestRunEnd(modules) {
-      for (const module of modules) {
-        for (const test of module.children.allTests('skipped')) {
-          const note = test.result().note
-          process.stdout.write(`skipped: ${test.fullName}${note ? `: ${note}` : ''}\n`)
-        }
+      const skipped = modules.flatMap((module) => [...module.children.allTests('skipped')])
+      const heavy = skipped.filter((test) => test.tags.includes('long'))
+      for (const test of skipped) {
+        if (heavy.includes(test)) continue
+        const note = test.result().note
+        process.stdout.write(`skipped: ${test.fullName}${note ? `: ${note}` : ''}\n`)
       }
+      if (heavy.length > 0) process.stdout.write(`skipped: ${heavy.length} heavy tests; npm run test:long runs them\n`)
     },
   }
 }

@@ -9,6 +9,8 @@ import { countFile, countOne, countPlaywright, countVitest, skipOne, summary, wh
 // Removed, so that the tests never work on a person's own data folder.
 const { KEYDESK_DATA_DIR, ...env } = process.env
 const results = join(root, 'test-results')
+/** The tag of what is heavy beside what it shows: `npm run test:long` runs it. */
+const heavy = 'long'
 // The tests start hundreds of processes, which share what Node has compiled once.
 env.NODE_COMPILE_CACHE = join(root, 'node_modules/.cache/compiled')
 const tool = (path, ...args) => run(node24(), [join('node_modules', path), ...args], { env })
@@ -47,7 +49,8 @@ async function endToEnd() {
   const fault = windowFault()
   const electron = fault ? { fault } : await fetchElectron(30_000)
   if (electron.program) env.KEYDESK_ELECTRON = electron.program
-  const status = await tool('@playwright/test/cli.js', 'test', '--config', 'test/playwright.config.ts')
+  const args = ['test', '--config', 'test/playwright.config.ts', `--grep-invert=@${heavy}`]
+  const status = await tool('@playwright/test/cli.js', ...args)
   const counts = countFile(join(results, 'playwright.json'), countPlaywright, status)
   return electron.program ? counts : skipOne(counts, `end-to-end tests in Electron: no runtime, ${electron.fault}`)
 }
@@ -76,9 +79,10 @@ async function all() {
   // Built before the tests, because some of them start the built product and two builds at once would disturb each other.
   counts.push(await stage('build', builds))
   const pure = ['test/shared', 'test/renderer']
-  counts.push(await stage('tests of rules and screens', () => vitest('pure', pure)))
+  const quick = `--tags-filter=!${heavy}`
+  counts.push(await stage('tests of rules and screens', () => vitest('pure', [quick, ...pure])))
   const others = pure.map((folder) => `--exclude=${folder}/**`)
-  counts.push(await stage('unit, contract and architecture tests', () => vitest('vitest', others)))
+  counts.push(await stage('unit, contract and architecture tests', () => vitest('vitest', [quick, ...others])))
   counts.push(await stage('end-to-end tests', endToEnd))
   return counts
 }

@@ -24,6 +24,8 @@ const quiet = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A page of a test lives for seconds, in which no code runs often enough to be worth compiling well.
+  '--js-flags=--no-opt --no-maglev --no-sparkplug',
 ]
 // Chromium refuses to run as root inside its own sandbox.
 const args = process.getuid?.() === 0 ? ['--no-sandbox', ...quiet] : quiet
@@ -32,8 +34,8 @@ export default defineConfig({
   testDir: path('e2e'),
   outputDir: path('../test-results/e2e'),
   tsconfig: path('tsconfig.json'),
-  // A walk mostly waits: for the page, and for answers that take their time so that nobody can tell them apart.
-  workers: availableParallelism() * 2,
+  // Pages and their program keep more than a core busy for each worker: with more workers all of them only take longer.
+  workers: availableParallelism(),
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,

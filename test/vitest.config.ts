@@ -19,6 +19,9 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**'],
+    tags: [
+      { name: 'long', description: 'Heavy beside what it shows: `npm run test:long` runs it, `npm test` does not.' },
+    ],
     pool: 'forks',
     // A process takes one file after another: loading the product anew for each was a fifth of the whole.
     isolate: false,

@@ -1,3 +1,4 @@
+// @module-tag long
 import { describe, expect, it } from 'vitest'
 import { guessEverything, guessHelpCodes } from '../support/guessing.ts'
 import { setUp } from '../support/test-services.ts'

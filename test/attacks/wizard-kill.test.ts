@@ -1,3 +1,4 @@
+// @module-tag long
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { plainDoor } from '../../electron/door/door-port.ts'

@@ -219,7 +219,7 @@ describe('the download of the runtime', () => {
     expect((await fetch(env, 300_000, 1_500)).fault).toContain('stopped sending')
   })
 
-  it('is stopped before the packages are replaced, and leaves nothing', async () => {
+  it('is stopped before the packages are replaced, and leaves nothing', { tags: 'long' }, async () => {
     const env = await mirror(half)
     expect((await fetch(env, 6_000)).isComing).toBe(true)
     stopDownload(electron)

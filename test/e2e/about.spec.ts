@@ -36,7 +36,7 @@ test('versions, folders and licences are there, and a path can be copied where t
   await checkScreen(page, 'licences', 'en')
 })
 
-test('a report is read before it is saved, and holds nobody', async ({ page }) => {
+test('a report is read before it is saved, and holds nobody', { tag: '@long' }, async ({ page }) => {
   await openUsers(page, at.office)
   await goTo(page, 'Settings')
   await openSection(page, 'About')
@@ -95,7 +95,7 @@ test('updates are off until a global admin says where to look, and what lies the
   )
 })
 
-test('a crash is told once after the next start, with the way to a report', async ({ page }) => {
+test('a crash is told once after the next start, with the way to a report', { tag: '@long' }, async ({ page }) => {
   const { door } = at.office
   await door.end('SIGTERM')
   createLog(door.dataDir).crash('desktop', new Error('x'))

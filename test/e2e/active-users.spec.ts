@@ -127,7 +127,9 @@ test('chosen columns stay after a reload and a new sign-in', async ({ page }) =>
   await expect(headings(page)).toHaveCount(8)
 })
 
-test('people are selected one by one, as a range with Shift, and with the keyboard', async ({ page }) => {
+test('people are selected one by one, as a range with Shift, and with the keyboard', { tag: '@long' }, async ({
+  page,
+}) => {
   const grid = await openUsers(page, at.office)
   const boxes = grid.getByRole('checkbox')
   await boxes.nth(2).click()
@@ -167,7 +169,9 @@ test('Select all users means everybody, also while searching, with exceptions', 
   await expect(page.getByRole('button', { name: 'Reset password', exact: true })).toBeEnabled()
 })
 
-test('Reset password and Require password change wait until somebody is selected, and say so', async ({ page }) => {
+test('Reset password and Require password change wait until somebody is selected, and say so', {
+  tag: '@long',
+}, async ({ page }) => {
   await openUsers(page, at.office)
   for (const name of ['Reset password', 'Require password change']) {
     const command = page.getByRole('toolbar').getByRole('button', { name, exact: true })
@@ -205,9 +209,9 @@ test('Export users saves everybody, or the selected, in the 16 columns of import
   await expectNotice(page, '1 user exported.')
 })
 
-test('Export users writes what another directory takes, asks where the people shall be, and says what to do with it', async ({
-  page,
-}) => {
+test('Export users writes what another directory takes, asks where the people shall be, and says what to do with it', {
+  tag: '@long',
+}, async ({ page }) => {
   await addPerson(at.office, 'Xerxes Udland')
   await openUsers(page, at.office)
   await search(page, 'xerxes', 'Xerxes Udland')

@@ -54,7 +54,7 @@ test('what was done on the screen stands in the log: who, what, whom, and how it
   }
 })
 
-test('the log is filtered by person, action and day, and the filter is cleared', async ({ page }) => {
+test('the log is filtered by person, action and day, and the filter is cleared', { tag: '@long' }, async ({ page }) => {
   const person = await giveTemporary(at.office, await addPerson(at.office, 'Filip Find'))
   await openUsers(page, at.office)
   await goTo(page, 'Audit log')
@@ -85,7 +85,7 @@ test('Verify says how far it is, then that every entry is intact', async ({ page
   await expect(page.getByRole('status').filter({ hasText: 'intact' })).toHaveText(`All ${total + 1} entries are intact`)
 })
 
-test('Export saves what the filter shows, as a table that Excel opens', async ({ page }) => {
+test('Export saves what the filter shows, as a table that Excel opens', { tag: '@long' }, async ({ page }) => {
   const person = await giveTemporary(at.office, await addPerson(at.office, 'Emma Export'))
   await openUsers(page, at.office)
   await goTo(page, 'Audit log')
@@ -101,7 +101,7 @@ test('Export saves what the filter shows, as a table that Excel opens', async ({
   expect(JSON.stringify(rows)).not.toContain(person.password)
 })
 
-test('pages of a hundred entries are turned', async ({ page }) => {
+test('pages of a hundred entries are turned', { tag: '@long' }, async ({ page }) => {
   const api = at.office.api()
   for (let number = 0; number < 55; number += 1) {
     const { owner, door } = at.office

@@ -79,7 +79,7 @@ test('a restored user has a new temporary password, and no admin role', async ({
   await expect(page.getByRole('heading', { level: 1, name: 'Choose a new password' })).toBeVisible()
 })
 
-test('somebody whose user name is taken by now comes back under another one', async ({ page }) => {
+test('somebody whose user name is taken by now comes back under another one', { tag: '@long' }, async ({ page }) => {
   const person = await addPerson(at.office, 'Ole Original')
   await remove(person)
   await at.office.api().users.add({
@@ -105,7 +105,7 @@ test('somebody whose user name is taken by now comes back under another one', as
   await expect(usersGrid(page).getByRole('row')).toHaveCount(3)
 })
 
-test('who may not manage users looks at Deleted users and restores nobody', async ({ page }) => {
+test('who may not manage users looks at Deleted users and restores nobody', { tag: '@long' }, async ({ page }) => {
   await remove(await addPerson(at.office, 'Gitte Gone'))
   const reader = await addAdmin(at.office, 'Ragna Reader', ['globalReader'])
   await openUsers(page, at.office, reader)
@@ -116,7 +116,7 @@ test('who may not manage users looks at Deleted users and restores nobody', asyn
   await expect(page.getByRole('button', { name: 'Restore user Gitte Gone' })).toBeDisabled()
 })
 
-test('an office that has deleted nobody says what the page is for', async ({ page }) => {
+test('an office that has deleted nobody says what the page is for', { tag: '@long' }, async ({ page }) => {
   for (const { id } of (await at.office.api().deleted.list({ offset: 0, limit: 500 })).users) {
     await at.office
       .api()

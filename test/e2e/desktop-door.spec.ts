@@ -69,9 +69,9 @@ const marks = {
 } as const
 
 for (const platform of ['win32', 'darwin', 'linux'] as const) {
-  test(`the main job in the desktop window on ${platform}: copied with its marks, protected while it is shown`, async ({
-    page,
-  }) => {
+  test(`the main job in the desktop window on ${platform}: copied with its marks, protected while it is shown`, {
+    tag: platform === 'win32' ? [] : '@long',
+  }, async ({ page }) => {
     const started = await startOn(platform)
     const password = await fill(started)
     await routeToDesktop(page, started)
@@ -110,7 +110,7 @@ for (const platform of ['win32', 'darwin', 'linux'] as const) {
   })
 }
 
-test('Escape closes a shown password and ends the protection of the screen', async ({ page }) => {
+test('Escape closes a shown password and ends the protection of the screen', { tag: '@long' }, async ({ page }) => {
   const started = await startOn('win32')
   const password = await fill(started)
   await routeToDesktop(page, started)
@@ -126,9 +126,9 @@ test('Escape closes a shown password and ends the protection of the screen', asy
   await expect.poll(() => standIn.records.windows[0]?.protection).toEqual([false, true, false])
 })
 
-test('a password that the vault no longer keeps is refused with a message, and the screen protection ends', async ({
-  page,
-}) => {
+test('a password that the vault no longer keeps is refused with a message, and the screen protection ends', {
+  tag: '@long',
+}, async ({ page }) => {
   const started = await startOn('win32')
   const password = await fill(started)
   await routeToDesktop(page, started)
@@ -148,7 +148,9 @@ test('a password that the vault no longer keeps is refused with a message, and t
   await expect.poll(() => standIn.records.windows[0]?.protection.at(-1)).toBe(false)
 })
 
-test('the menu bar follows the language that is chosen on the page, and comes up in it next time', async ({ page }) => {
+test('the menu bar follows the language that is chosen on the page, and comes up in it next time', {
+  tag: '@long',
+}, async ({ page }) => {
   const editMenu = () => standIn.records.menu?.[1]?.label
   const started = await startOn('win32')
   await fill(started)
@@ -212,7 +214,9 @@ test('every answer to the window carries the headers, and the page can neither l
   expect(tries).toEqual(['refused', false])
 })
 
-test('a copy into a clipboard that another program has open says so, and works again afterwards', async ({ page }) => {
+test('a copy into a clipboard that another program has open says so, and works again afterwards', {
+  tag: '@long',
+}, async ({ page }) => {
   const started = await startOn('win32')
   const password = await fill(started)
   await routeToDesktop(page, started)
@@ -230,9 +234,9 @@ test('a copy into a clipboard that another program has open says so, and works a
   secret(standIn.records.clipboard.text)
 })
 
-test('a window waits for the keychain’s question, and goes to the sign-in page by itself when it is answered', async ({
-  page,
-}) => {
+test('a window waits for the keychain’s question, and goes to the sign-in page by itself when it is answered', {
+  tag: '@long',
+}, async ({ page }) => {
   const first = await startOn('win32')
   await fill(first)
   const { keychain } = standIn.records
@@ -260,9 +264,9 @@ test('a window that the system put to sleep is locked', async ({ page }) => {
   await expect(page.getByRole('grid')).toHaveCount(0)
 })
 
-test('the pages of accounts, roles and policies work in the desktop window, and so does a second factor', async ({
-  page,
-}) => {
+test('the pages of accounts, roles and policies work in the desktop window, and so does a second factor', {
+  tag: '@long',
+}, async ({ page }) => {
   const started = await startOn('win32')
   const password = await fill(started)
   await routeToDesktop(page, started)

@@ -50,7 +50,7 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('an admin sets up Keydesk and connects a domain, all in Danish', async ({ page, watched }) => {
+test('an admin sets up Keydesk and connects a domain, all in Danish', { tag: '@long' }, async ({ page, watched }) => {
   watched.allow(/403 from .*\/rpc\/directories\/add/)
   await page.goto(door.address())
   await page.getByLabel('Organisation').fill('Nordwind')
@@ -81,7 +81,9 @@ test('an admin sets up Keydesk and connects a domain, all in Danish', async ({ p
   await expectNotice(page, 'Kontor: 4 personer tilføjet, ingen ændret, ingen forsvundet.')
 })
 
-test('the reset says in Danish what the directory will do, and the password opens it', async ({ page }) => {
+test('the reset says in Danish what the directory will do, and the password opens it', { tag: '@long' }, async ({
+  page,
+}) => {
   await signIn(page)
   await page.getByRole('button', { name: 'Nulstil adgangskode for Person bo', exact: true }).click()
   const dialog = panel(page, 'Nulstil adgangskode')
@@ -98,7 +100,10 @@ test('the reset says in Danish what the directory will do, and the password open
   await signInAs('cilla', shown)
 })
 
-test('requiring a change, blocking and disconnecting are said and done in Danish', async ({ page, watched }) => {
+test('requiring a change, blocking and disconnecting are said and done in Danish', { tag: '@long' }, async ({
+  page,
+  watched,
+}) => {
   watched.allow(/403 from .*\/rpc\/users\/block/)
   await signIn(page)
   await page.getByRole('button', { name: 'Person dan', exact: true }).click()

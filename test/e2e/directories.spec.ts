@@ -135,9 +135,9 @@ test('its people are in the list, and one gets a password in two clicks that ope
   }
 })
 
-test('somebody is edited there, as far as the account may, and nothing that was changed there meanwhile is lost', async ({
-  page,
-}) => {
+test('somebody is edited there, as far as the account may, and nothing that was changed there meanwhile is lost', {
+  tag: '@long',
+}, async ({ page }) => {
   await openUsers(page, at.office)
   await page.getByRole('button', { name: 'Person anna', exact: true }).click()
   const pane = panel(page, 'Person anna')

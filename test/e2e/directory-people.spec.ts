@@ -80,9 +80,9 @@ test('the column of directories comes with the first directory, and the list is 
   await expect(page.getByText('3 selected')).toBeVisible()
 })
 
-test('groups of the directory are shown with their people, can be changed only there, and limit a role', async ({
-  page,
-}) => {
+test('groups of the directory are shown with their people, can be changed only there, and limit a role', {
+  tag: '@long',
+}, async ({ page }) => {
   await addPerson(at.office, 'Helga Helper')
   await openUsers(page, at.office)
   await goTo(page, 'Groups')
@@ -113,7 +113,9 @@ test('groups of the directory are shown with their people, can be changed only t
   await expect(panel(page, 'Helga Helper')).toContainText('Sales (Office)')
 })
 
-test('a group that the directory has no more says so, and that its role reaches nobody', async ({ page }) => {
+test('a group that the directory has no more says so, and that its role reaches nobody', { tag: '@long' }, async ({
+  page,
+}) => {
   await asManager(slapd.url, (client) => client.del(`cn=Sales,${people}`))
   await look()
   await openUsers(page, at.office)

@@ -118,11 +118,11 @@ async function adminScreens(tour: Tour, owner: Account): Promise<void> {
 for (const { language, title, options } of appearancesOf({ language: 'sv', display: 'light' })) {
   test.describe(`in ${title}`, () => {
     test.use(options)
-    test('the second factor', async ({ page }) => {
+    test('the second factor', { tag: '@long' }, async ({ page }) => {
       const person = await givePassword(at.office, await addPerson(at.office, `Freja ${language}`))
       await secondFactor(await open(page, at.office, language), person)
     })
-    test('people who wait, views and requests', async ({ page }) => {
+    test('people who wait, views and requests', { tag: '@long' }, async ({ page }) => {
       await adminScreens(await open(page, at.office, language), at.office.owner)
     })
   })

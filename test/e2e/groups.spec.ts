@@ -62,7 +62,9 @@ test('a group is made, filled with people and another group, and deleted', async
   await expect(page.getByRole('button', { name: 'Sales', exact: true })).toHaveCount(0)
 })
 
-test('a group is renamed beside departments that somebody else takes out and adds meanwhile', async ({ page }) => {
+test('a group is renamed beside departments that somebody else takes out and adds meanwhile', { tag: '@long' }, async ({
+  page,
+}) => {
   const { groups } = at.office.api()
   const fields = { name: 'Stores', kind: 'departments', departments: ['Nord', 'Syd'] } as const
   const { id } = await groups.create({ ...fields, departments: [...fields.departments] })
@@ -80,7 +82,7 @@ test('a group is renamed beside departments that somebody else takes out and add
   expect([name, departments.toSorted()]).toEqual(['Shops of today', ['Nord', 'Vest', 'Øst']])
 })
 
-test('Save waits for a change of the group, and says whom it takes out', async ({ page }) => {
+test('Save waits for a change of the group, and says whom it takes out', { tag: '@long' }, async ({ page }) => {
   const { id: person } = await addPerson(at.office, 'Petra Picked')
   const { id } = await at.office.api().groups.create({ name: 'Pickers', kind: 'picked', departments: [] })
   await at.office.api().groups.addMembers({ id, selection: { kind: 'users', ids: [person] } })

@@ -52,7 +52,9 @@ async function details(page: Page, name: string): Promise<void> {
   await expect(panel(page, name)).toBeVisible()
 }
 
-test('an admin whose system refuses notifications is told where requests come in', async ({ page }) => {
+test('an admin whose system refuses notifications is told where requests come in', { tag: '@long' }, async ({
+  page,
+}) => {
   let isRefused = false
   await page.route('**/rpc/door/capabilities', async (route) => {
     const can = { kind: 'browser', canCopy: false, canProtectScreen: false, systemLanguage: 'en', systemRegion: 'GB' }
@@ -110,7 +112,7 @@ test('a request for help is counted, read, and answered by a code that lets the 
   await expect(page).toHaveTitle('Requests – Keydesk')
 })
 
-test('a code that has ended is gone from the screen', async ({ page }) => {
+test('a code that has ended is gone from the screen', { tag: '@long' }, async ({ page }) => {
   await person('Cleo Clock')
   await page.clock.install()
   await openUsers(page, at.office)
@@ -211,7 +213,7 @@ test('a pass is shown once, leads to registering methods, and is deleted', async
   await expect(section).toContainText('None')
 })
 
-test('who may reset but hand out no pass is told which role could', async ({ page }) => {
+test('who may reset but hand out no pass is told which role could', { tag: '@long' }, async ({ page }) => {
   await person('Otto Other')
   await openUsers(page, at.office, helper)
   await details(page, 'Otto Other')
@@ -272,7 +274,7 @@ async function walk({ page, t, stop }: Tour, office: Office, name: string, numbe
 for (const { language, title, options } of appearancesOf({ language: 'en', display: 'light' })) {
   test.describe(`in ${title}`, () => {
     test.use(options)
-    test('every screen of the desk', async ({ page }) => {
+    test('every screen of the desk', { tag: '@long' }, async ({ page }) => {
       const freja = await person(`Freja ${language}`)
       const { number } = await askForHelp(at.office, freja, 'My phone is gone')
       await page.addInitScript((chosen: Language) => localStorage.setItem('keydesk.language', chosen), language)

@@ -67,7 +67,7 @@ test('the charts are drawn from a file of their own, which the list never waits 
   expect(files.filter((url) => /charts/.test(url))).toHaveLength(1)
 })
 
-test('the first steps tick themselves, go away and come back', async ({ page }) => {
+test('the first steps tick themselves, go away and come back', { tag: '@long' }, async ({ page }) => {
   await openHome(page)
   const steps = page.getByRole('list', { name: 'First steps' })
   const recoveryKey = steps.getByRole('listitem').filter({ hasText: 'Store the recovery key' })
@@ -100,7 +100,9 @@ test('who likes Home begins there, and who likes the list begins with the list',
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`Home breaks no rule of axe in ${colorScheme}`, async ({ page }) => {
+  test(`Home breaks no rule of axe in ${colorScheme}`, { tag: colorScheme === 'dark' ? [] : '@long' }, async ({
+    page,
+  }) => {
     await page.emulateMedia({ colorScheme })
     await openHome(page)
     await expect(page.getByRole('table', { name: 'Resets by week' })).toBeVisible()

@@ -125,7 +125,7 @@ test.describe('an office with nobody but its owner', () => {
     await expect(panel(page, 'Reset password')).toContainText('Ida Import')
   })
 
-  test('reads Danish headings with semicolons and a byte order mark', async ({ page }) => {
+  test('reads Danish headings with semicolons and a byte order mark', { tag: '@long' }, async ({ page }) => {
     await openUsers(page, at.office)
     const dialog = await openImport(page)
     await choose(page, dialog, userFile('users-danish-headings.csv'))
@@ -144,9 +144,9 @@ test.describe('an office with nobody but its owner', () => {
     await search(page, 'ole.friis', 'Friis; Ole')
   })
 
-  test('says before the import whom the file blocks and which columns it leaves out, and blocks them', async ({
-    page,
-  }) => {
+  test('says before the import whom the file blocks and which columns it leaves out, and blocks them', {
+    tag: '@long',
+  }, async ({ page }) => {
     await openUsers(page, at.office)
     const dialog = await openImport(page)
     const file = join(folder, 'export.csv')
@@ -171,7 +171,7 @@ test.describe('an office with nobody but its owner', () => {
     await expect(usersGrid(page).getByRole('row').last()).toContainText('Blocked')
   })
 
-  test('saves a sample file that it reads itself', async ({ page }) => {
+  test('saves a sample file that it reads itself', { tag: '@long' }, async ({ page }) => {
     await openUsers(page, at.office)
     const dialog = await openImport(page)
     const download = page.waitForEvent('download')
@@ -184,7 +184,7 @@ test.describe('an office with nobody but its owner', () => {
     await expect(dialog.getByRole('status')).toHaveText('All 2 users can be imported.')
   })
 
-  test('takes a file that is dropped', async ({ page }) => {
+  test('takes a file that is dropped', { tag: '@long' }, async ({ page }) => {
     await openUsers(page, at.office)
     const dialog = await openImport(page)
     const files = await page.evaluateHandle(() => {
@@ -201,7 +201,7 @@ test.describe('an office with nobody but its owner', () => {
 test.describe('an office with people in it', () => {
   const at = sharedOffice((office) => importFile(office, userFile('users-15-columns.csv')))
 
-  test('Cancel and Escape leave everything as it was', async ({ page }) => {
+  test('Cancel and Escape leave everything as it was', { tag: '@long' }, async ({ page }) => {
     await openUsers(page, at.office)
     const dialog = await openImport(page)
     await choose(page, dialog, userFile('users-danish-headings.csv'))
@@ -217,7 +217,7 @@ test.describe('an office with people in it', () => {
     expect((await at.office.api().users.counts({ search: '', filter: noFilter })).signIn.allowed).toBe(6)
   })
 
-  test('people who are there already are named and none of them changes', async ({ page }) => {
+  test('people who are there already are named and none of them changes', { tag: '@long' }, async ({ page }) => {
     await openUsers(page, at.office)
     const dialog = await openImport(page)
     await choose(page, dialog, userFile('users-15-columns.csv'))
@@ -239,9 +239,9 @@ test.describe('an office with people in it', () => {
     ['quote.csv', Buffer.from('User Name,Display Name\na@b.test,"A'), 'A quotation mark in line 2 is never closed.'],
   ] as const
 
-  test('a picture, a workbook, an empty file and an endless quotation are refused with what to do instead', async ({
-    page,
-  }) => {
+  test('a picture, a workbook, an empty file and an endless quotation are refused with what to do instead', {
+    tag: '@long',
+  }, async ({ page }) => {
     await openUsers(page, at.office)
     const dialog = await openImport(page)
     for (const [name, bytes, sentence] of unreadable) {

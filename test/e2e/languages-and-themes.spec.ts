@@ -22,7 +22,7 @@ test.describe.configure({ mode: 'parallel' })
 for (const { language, title, options } of appearancesOf({ language: newestLanguage, display: 'light' })) {
   test.describe(`in ${title}`, () => {
     test.use(options)
-    test('every screen of a working week', async ({ page, watched }) => {
+    test('every screen of a working week', { tag: '@long' }, async ({ page, watched }) => {
       watched.allow(/ERR_CONNECTION_REFUSED/)
       await walkEverywhere(page, language, (name) => checkScreen(page, name, language))
     })
@@ -56,7 +56,7 @@ test.describe('on this machine', () => {
     await expect.poll(background).toBe(dark)
   })
 
-  test('the main job needs no mouse, from the sign-in page to signing out', async ({ page }) => {
+  test('the main job needs no mouse, from the sign-in page to signing out', { tag: '@long' }, async ({ page }) => {
     await addPerson(at.office, 'Karla Keys')
     const { keyboard } = page
     await page.goto(at.office.door.address())

@@ -186,7 +186,7 @@ async function walkLinks(screen: Screen, person: Awaited<ReturnType<typeof addLo
 }
 
 for (const [number, language] of (isEveryAppearance ? languages : (['da'] as const)).entries()) {
-  test(`nothing is cut, covered or pushed out of the portal by long names, in ${language}`, async ({
+  test(`nothing is cut, covered or pushed out of the portal by long names, in ${language}`, { tag: '@long' }, async ({
     page,
     watched,
   }) => {

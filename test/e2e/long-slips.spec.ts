@@ -53,7 +53,9 @@ async function expectOnePageEach(page: Page, slips: number): Promise<void> {
 }
 
 for (const [number, language] of languages.entries()) {
-  test(`a slip with the longest names stays one page, in ${language}`, async ({ page }) => {
+  test(`a slip with the longest names stays one page, in ${language}`, { tag: number === 0 ? [] : '@long' }, async ({
+    page,
+  }) => {
     const name = await addLong(at.office, number)
     await keepPrinting(page)
     await openUsers(page, at.office)
@@ -67,7 +69,9 @@ for (const [number, language] of languages.entries()) {
   })
 }
 
-test('several slips share a sheet, or are one list, as it was chosen the last time', async ({ page }) => {
+test('several slips share a sheet, or are one list, as it was chosen the last time', { tag: '@long' }, async ({
+  page,
+}) => {
   await keepPrinting(page)
   await openUsers(page, at.office)
   await search(page, 'Slip', 'Slip')
@@ -103,7 +107,7 @@ test('several slips share a sheet, or are one list, as it was chosen the last ti
   expect((await onSheet(page, 'A4')).faults).toEqual([])
 })
 
-test('many slips with the longest names have a page each', async ({ page }) => {
+test('many slips with the longest names have a page each', { tag: '@long' }, async ({ page }) => {
   await keepPrinting(page)
   await openUsers(page, at.office)
   await search(page, 'Slip', 'Slip')

@@ -69,7 +69,7 @@ test('an admin sets up mail, sees why a test fails, and sends one', async ({ pag
   expect(arrived).toHaveLength(1)
 })
 
-test('a template is edited beside its preview and taken back', async ({ page }) => {
+test('a template is edited beside its preview and taken back', { tag: '@long' }, async ({ page }) => {
   await openUsers(page, at.office)
   await goTo(page, 'Settings')
   await openSection(page, 'Mail')

@@ -89,7 +89,9 @@ test('an office grows up: pairs are shown, chosen, matched, undone and matched a
   await expectNotice(page, '2 people now sign in by Office.')
 })
 
-test('after a change in the directory there is no undo, and the screen says why', async ({ page }) => {
+test('after a change in the directory there is no undo, and the screen says why', { tag: '@long' }, async ({
+  page,
+}) => {
   await asManager(slapd.url, (client) =>
     client.modify(`uid=person.anna,${people}`, replace('userPassword', 'Green-Meadow-17-desk')),
   )
@@ -104,7 +106,7 @@ test('after a change in the directory there is no undo, and the screen says why'
   await expectNotice(page, '1 match is undone.')
 })
 
-test('a directory is disconnected, and its people stay without passwords', async ({ page }) => {
+test('a directory is disconnected, and its people stay without passwords', { tag: '@long' }, async ({ page }) => {
   await openUsers(page, at.office)
   await goTo(page, 'Settings')
   await openSection(page, 'Directories')

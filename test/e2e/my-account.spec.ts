@@ -56,9 +56,9 @@ test('people keep their own contact information, and admins see it', async ({ pa
   })
 })
 
-test('people who change one thing leave alone what an admin has written since, and are not asked who they are', async ({
-  page,
-}) => {
+test('people who change one thing leave alone what an admin has written since, and are not asked who they are', {
+  tag: '@long',
+}, async ({ page }) => {
   const { id, username } = await openAccount(page, 'Kaja Contact')
   const contact = section(page, 'Contact information')
   await expect(contact.getByLabel('Mobile phone')).toHaveValue('')
@@ -72,7 +72,7 @@ test('people who change one thing leave alone what an admin has written since, a
   expect(await users.get({ id })).toMatchObject({ contact: written, language: 'sv' })
 })
 
-test('a complaint is seen with its field on a page of twice the size', async ({ page }) => {
+test('a complaint is seen with its field on a page of twice the size', { tag: '@long' }, async ({ page }) => {
   await page.setViewportSize({ width: 640, height: 400 })
   await openAccount(page, 'Zenia Zoom')
   const contact = section(page, 'Contact information')
@@ -135,7 +135,7 @@ test('a new password of their own follows the rules that are ticked while typing
   expect(await canSignIn(at.office.door, username, password)).toBe(false)
 })
 
-test('whoever uses the machine chooses language and theme, an admin too', async ({ page }) => {
+test('whoever uses the machine chooses language and theme, an admin too', { tag: '@long' }, async ({ page }) => {
   await openUsers(page, at.office)
   await goTo(page, 'My account')
   await expect(page.getByRole('main')).toContainText('Global admin')

@@ -61,7 +61,7 @@ async function openSlowly(page: Page) {
   return { step, moved }
 }
 
-test('the pane of a person keeps its buttons in place', async ({ page }) => {
+test('the pane of a person keeps its buttons in place', { tag: '@long' }, async ({ page }) => {
   const { step, moved } = await openSlowly(page)
   for (const name of ['Aage Aaberg', 'Aase Admin', 'Abel Abelsen']) {
     await step(name, () => page.getByRole('button', { name, exact: true }).click())
@@ -95,7 +95,7 @@ test('panels over the list keep their buttons in place', async ({ page }) => {
   expect(moved).toEqual([])
 })
 
-test('panels over the pane of a person keep their buttons in place', async ({ page }) => {
+test('panels over the pane of a person keep their buttons in place', { tag: '@long' }, async ({ page }) => {
   const { step, moved } = await openSlowly(page)
   await page.getByRole('button', { name: 'Aase Admin', exact: true }).click()
   const pane = panel(page, 'Aase Admin')
@@ -114,7 +114,7 @@ test('panels over the pane of a person keep their buttons in place', async ({ pa
   expect(moved).toEqual([])
 })
 
-test('pages and settings keep their buttons in place', async ({ page }) => {
+test('pages and settings keep their buttons in place', { tag: '@long' }, async ({ page }) => {
   test.slow()
   const { step, moved } = await openSlowly(page)
   for (const link of await page.getByRole('navigation').getByRole('link').all()) {
@@ -131,7 +131,7 @@ test('pages and settings keep their buttons in place', async ({ page }) => {
   expect(moved).toEqual([])
 })
 
-test('groups and requests keep their buttons in place', async ({ page }) => {
+test('groups and requests keep their buttons in place', { tag: '@long' }, async ({ page }) => {
   const { step, moved } = await openSlowly(page)
   const go = (name: string) => page.getByRole('navigation').getByRole('link', { name }).click()
   await step('groups', () => go('Groups'))
@@ -146,7 +146,7 @@ test('groups and requests keep their buttons in place', async ({ page }) => {
   expect(moved).toEqual([])
 })
 
-test('the own account keeps its buttons in place', async ({ page }) => {
+test('the own account keeps its buttons in place', { tag: '@long' }, async ({ page }) => {
   const { step, moved } = await openSlowly(page)
   await page.getByRole('button', { name: at.office.owner.displayName }).last().click()
   await step('my account', () => page.getByRole('menuitem').first().click())
@@ -157,7 +157,7 @@ test('the own account keeps its buttons in place', async ({ page }) => {
 test.describe('the portal', () => {
   test.use({ ignoreHTTPSErrors: true })
 
-  test('keeps its buttons in place', async ({ page }) => {
+  test('keeps its buttons in place', { tag: '@long' }, async ({ page }) => {
     const still = await slowAndStill(page)
     const moved: string[] = []
     moved.push(...(await still.after('sign-in page', () => page.goto(portal))))

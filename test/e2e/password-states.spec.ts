@@ -71,7 +71,7 @@ test('the list knows every state', async ({ page }) => {
 })
 
 for (const state of ['none', 'lapsed'] as const) {
-  test(`a password that is ${state} signs nobody in`, async ({ page }) => {
+  test(`a password that is ${state} signs nobody in`, { tag: state === 'lapsed' ? [] : '@long' }, async ({ page }) => {
     await enter(page, state)
     await expect(page.getByRole('alert')).toHaveText(
       "The user name or password is wrong, or this account can't sign in right now.",
@@ -81,7 +81,9 @@ for (const state of ['none', 'lapsed'] as const) {
 }
 
 for (const state of ['temporary', 'expired'] as const) {
-  test(`a password that is ${state} leads to choosing a new one, and then signs in`, async ({ page }) => {
+  test(`a password that is ${state} leads to choosing a new one, and then signs in`, {
+    tag: state === 'expired' ? [] : '@long',
+  }, async ({ page }) => {
     await enter(page, state)
     await expectPage(page, 'Choose a new password')
     await expect(page.getByRole('navigation')).toHaveCount(0)
@@ -99,7 +101,9 @@ for (const [state, text] of [
   ['soon', 'Expires soon'],
   ['never', 'Never expires'],
 ] as const) {
-  test(`a password that is ${state} signs in at once, and My account shows its state`, async ({ page }) => {
+  test(`a password that is ${state} signs in at once, and My account shows its state`, {
+    tag: state === 'soon' ? [] : '@long',
+  }, async ({ page }) => {
     await enter(page, state)
     await expectPage(page, 'My account')
     await expect(page.getByRole('main').getByText(text, { exact: true })).toBeVisible()

@@ -122,7 +122,9 @@ async function walk(page: Page, language: Language): Promise<void> {
 }
 
 for (const language of languagesOf('da')) {
-  test(`somebody registers, forgets the password, resets it and signs in, in ${language}`, async ({ page }) => {
+  test(`somebody registers, forgets the password, resets it and signs in, in ${language}`, { tag: '@long' }, async ({
+    page,
+  }) => {
     await walk(page, language)
   })
 }

@@ -78,9 +78,9 @@ for (const [letter, display] of [
   ['b', { colorScheme: 'dark' }],
   ['c', { forcedColors: 'active' }],
 ] as const) {
-  test(`the largest code is read from the desk at scale 1, with ${Object.values(display).join()} colours`, async ({
-    page,
-  }) => {
+  test(`the largest code is read from the desk at scale 1, with ${Object.values(display).join()} colours`, {
+    tag: letter === 'a' ? [] : '@long',
+  }, async ({ page }) => {
     await page.emulateMedia(display)
     const who = await addLongest(letter)
     await signIn(page, at.office.door, who)
@@ -88,7 +88,7 @@ for (const [letter, display] of [
   })
 }
 
-test('the largest code is read from the portal, on a window and on a telephone', async ({ page }) => {
+test('the largest code is read from the portal, on a window and on a telephone', { tag: '@long' }, async ({ page }) => {
   const who = await addLongest('d')
   await page.goto(await openPortal(at.office))
   await page.getByLabel('User name').fill(who.username)

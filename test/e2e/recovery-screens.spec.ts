@@ -121,7 +121,9 @@ async function walk(page: Page, address: string, language: Language, more: () =>
 for (const { language, title, options } of appearancesOf({ language: 'sv', display: 'forced' })) {
   test.describe(`in ${title}`, () => {
     test.use(options)
-    test('every page of the wizard', async ({ page }) => walk(page, at.office.door.address(), language))
+    test('every page of the wizard', { tag: '@long' }, async ({ page }) =>
+      walk(page, at.office.door.address(), language),
+    )
   })
 }
 
@@ -129,7 +131,7 @@ for (const { language, title, options } of appearancesOf({ language: 'sv', displ
 if (isEveryAppearance)
   test.describe('on a phone', () => {
     test.use({ viewport: phone, hasTouch: true, ignoreHTTPSErrors: true })
-    test('every page of the wizard at the portal, 360 pixels wide', async ({ page }) => {
+    test('every page of the wizard at the portal, 360 pixels wide', { tag: '@long' }, async ({ page }) => {
       const address = await openPortal(at.office)
       await walk(page, address, 'en', async () => expect.soft(await smallTargets(page)).toEqual([]))
     })

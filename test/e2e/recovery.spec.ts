@@ -87,7 +87,7 @@ test('a code by mail and one of the app lead to a new password, and nobody is si
   await expect(heading(page, 'Enter the code')).toBeVisible()
 })
 
-test('other questions are asked after a wrong set, until all answers are right', async ({ page }) => {
+test('other questions are asked after a wrong set, until all answers are right', { tag: '@long' }, async ({ page }) => {
   await letReset(at.office, { required: 1, methods: ['questions', 'email', 'deskCode'] })
   const person = await addReachable(at.office, 'Quinn Question')
   const answers = await giveAnswers(at.office, person)
@@ -114,7 +114,9 @@ test('other questions are asked after a wrong set, until all answers are right',
   await expect(heading(page, 'Your password has been reset')).toBeVisible()
 })
 
-test('somebody who does not exist sees exactly the same pages and the same result', async ({ page }) => {
+test('somebody who does not exist sees exactly the same pages and the same result', { tag: '@long' }, async ({
+  page,
+}) => {
   await letReset(at.office, { required: 1, methods: ['email', 'authenticator', 'deskCode', 'recoveryCode'] })
   const person = await addReachable(at.office, 'Kalle Known')
   const walk = async (username: string): Promise<readonly string[]> => {
@@ -208,7 +210,9 @@ test('the administrator is asked for help, and the code shows what became of it'
   await letReset(at.office, { help: '' })
 })
 
-test('help is asked for from the first page too, with a user name and nothing proved', async ({ page }) => {
+test('help is asked for from the first page too, with a user name and nothing proved', { tag: '@long' }, async ({
+  page,
+}) => {
   await page.goto(at.office.door.address())
   await page.getByRole('link', { name: 'Forgot password?' }).click()
   await link(page, 'Contact your administrator').click()
@@ -224,7 +228,9 @@ test('help is asked for from the first page too, with a user name and nothing pr
   await expect(page.getByText('Time left')).toHaveCount(0)
 })
 
-test('after ten seconds the page says what else there is, and another code replaces the first', async ({ page }) => {
+test('after ten seconds the page says what else there is, and another code replaces the first', {
+  tag: '@long',
+}, async ({ page }) => {
   await letReset(at.office, { required: 1, methods: ['email', 'deskCode'] })
   const person = await addReachable(at.office, 'Linus Late')
   await page.clock.install()
@@ -257,9 +263,9 @@ test('after ten seconds the page says what else there is, and another code repla
   await expect(heading(page, 'Choose a new password')).toBeVisible()
 })
 
-test('an attempt that has ended says so and starts again; Back stays inside the wizard, and a reload starts again', async ({
-  page,
-}) => {
+test('an attempt that has ended says so and starts again; Back stays inside the wizard, and a reload starts again', {
+  tag: '@long',
+}, async ({ page }) => {
   await letReset(at.office, { required: 1, methods: ['email', 'deskCode'] })
   const person = await addReachable(at.office, 'Gerd Gone')
   await begin(page, person.username)

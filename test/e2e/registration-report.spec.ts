@@ -110,9 +110,9 @@ test.describe('an office where self-service is on', () => {
     )
   })
 
-  test('what changes elsewhere appears without a press, and a search that finds nobody can be cleared', async ({
-    page,
-  }) => {
+  test('what changes elsewhere appears without a press, and a search that finds nobody can be cleared', {
+    tag: '@long',
+  }, async ({ page }) => {
     const tour = await open(page, at.office, 'en')
     const person = await addPerson(at.office, 'Nora Ny')
     await field(tour, 'registration.report.search').fill('nora.ny')
@@ -126,7 +126,7 @@ test.describe('an office where self-service is on', () => {
     await expect(report(tour).getByRole('row')).toHaveCount(51)
   })
 
-  test('a template has the headings that the import reads', async ({ page }) => {
+  test('a template has the headings that the import reads', { tag: '@long' }, async ({ page }) => {
     const tour = await open(page, at.office, 'da')
     await button(tour, 'users.contactFile.title').first().click()
     const download = page.waitForEvent('download')
@@ -145,7 +145,7 @@ test.describe('an office where self-service is off', () => {
   for (const { language, title, options } of appearancesOf({ language: 'sv', display: 'forced' })) {
     test.describe(`in ${title}`, () => {
       test.use(options)
-      test('the report and the import', async ({ page }) => {
+      test('the report and the import', { tag: '@long' }, async ({ page }) => {
         const tour = await open(page, at.office, language)
         await expect(report(tour)).toBeVisible()
         await expect(page.getByText(tour.t('registration.report.offText'))).toBeVisible()

@@ -166,9 +166,9 @@ for (const { language, title, options } of appearancesOf({ language: 'da', displ
   })
 }
 
-test('after the fortnight nothing else can be done until enough methods are registered, and half a year later people are asked to review them', async ({
-  page,
-}) => {
+test('after the fortnight nothing else can be done until enough methods are registered, and half a year later people are asked to review them', {
+  tag: '@long',
+}, async ({ page }) => {
   const person = await newPerson('Lars Late')
   const first = await openApp(page)
   await first.signIn(person)
@@ -207,7 +207,9 @@ test('after the fortnight nothing else can be done until enough methods are regi
   await later.heading('sessions.myAccount')
 })
 
-test('a pass ends with the first app in the window too, and the codes are shown all the same', async ({ page }) => {
+test('a pass ends with the first app in the window too, and the codes are shown all the same', {
+  tag: '@long',
+}, async ({ page }) => {
   const person = await newPerson('Poul Pass')
   const { pass } = await at.office.api().passes.create({ userId: person.id, minutes: 60, isOnce: true })
   const screen = await openApp(page)
@@ -225,7 +227,7 @@ for (const language of languagesOf('sv')) {
   test.describe(`at the portal on a phone, in ${language}`, () => {
     test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, ignoreHTTPSErrors: true })
 
-    test('a role that requires an app has it set up here', async ({ page }) => {
+    test('a role that requires an app has it set up here', { tag: '@long' }, async ({ page }) => {
       const admin = await addAdmin(at.office, `Rolf ${language}`, ['reportsReader'])
       await requireApp(true)
       const screen = await openPortal(page, language)
@@ -238,7 +240,7 @@ for (const language of languagesOf('sv')) {
       await requireApp(false)
     })
 
-    test('a pass ends with the first app, and says how to go on', async ({ page }) => {
+    test('a pass ends with the first app, and says how to go on', { tag: '@long' }, async ({ page }) => {
       const person = await newPerson(`Tove ${language}`, language)
       const { pass } = await at.office.api().passes.create({ userId: person.id, minutes: 60, isOnce: true })
       const screen = await openPortal(page, language)

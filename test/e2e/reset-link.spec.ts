@@ -79,7 +79,7 @@ test.describe('a link on a phone', () => {
     await expectSignIn(page)
   })
 
-  test('that was cut off in the mail says so', async ({ page }) => {
+  test('that was cut off in the mail says so', { tag: '@long' }, async ({ page }) => {
     const { address } = await at.office.api().portal.get({})
     await page.goto(`${address}/link#abc`)
     await expect(page.getByText('Adressen er ikke fuldstændig.')).toBeVisible()
@@ -90,7 +90,7 @@ test.describe('a link on a phone', () => {
 test.describe('an admin', () => {
   const at = sharedOffice(openWays)
 
-  test('sends links from the details, from the reset of one and of several', async ({ page }) => {
+  test('sends links from the details, from the reset of one and of several', { tag: '@long' }, async ({ page }) => {
     const { office } = at
     const eva = await reachable(office, 'Eva Eng')
     await addPerson(office, 'Finn Fog')

@@ -235,10 +235,9 @@ test.describe('an office of many', () => {
     expect(await canSignIn(office.door, username, password)).toBe(true)
   })
 
-  test('a killed program goes on with the job after the next sign-in, and everybody is reset exactly once', async ({
-    page,
-    watched,
-  }) => {
+  test('a killed program goes on with the job after the next sign-in, and everybody is reset exactly once', {
+    tag: '@long',
+  }, async ({ page, watched }) => {
     // The page may have been waiting for any answer when the program was killed.
     watched.allow(/ERR_(CONNECTION|INCOMPLETE|EMPTY)/)
     await openUsers(page, office)

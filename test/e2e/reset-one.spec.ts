@@ -233,7 +233,7 @@ const styles = [
   ['Classic', /^[A-Z][a-z]{3}\d{4}$/],
 ] as const
 
-test('each kind of password looks as it says and asks for a change', async ({ page }) => {
+test('each kind of password looks as it says and asks for a change', { tag: '@long' }, async ({ page }) => {
   const { dialog, username } = await openReset(page, 'Kaj Kinds')
   for (const [style, shape] of styles) {
     await dialog.getByRole('radio', { name: style }).check()
@@ -304,7 +304,7 @@ test('a lock takes a shown password off the page for good', async ({ page }) => 
   expect(await page.content()).not.toContain(password)
 })
 
-test('Escape and Cancel reset nothing', async ({ page }) => {
+test('Escape and Cancel reset nothing', { tag: '@long' }, async ({ page }) => {
   const known = await givePassword(at.office, await addPerson(at.office, 'Ester Escape'))
   await openUsers(page, at.office)
   await search(page, 'ester', 'Ester Escape')

@@ -145,7 +145,7 @@ test.describe('a global reader', () => {
     await expect(details).toContainText('anna.moller40@nordwind.test')
   })
 
-  test('reads, checks and exports the audit log', async ({ page }) => {
+  test('reads, checks and exports the audit log', { tag: '@long' }, async ({ page }) => {
     await openUsers(page, at.office, reader)
     await goTo(page, 'Audit log')
     await expect(page.getByRole('table', { name: 'Audit log' }).getByRole('row').nth(2)).toBeVisible()
@@ -154,7 +154,7 @@ test.describe('a global reader', () => {
     await expect(page.getByRole('button', { name: 'Export' })).toBeEnabled()
   })
 
-  test('looks at policies and can try a password, but save nothing', async ({ page }) => {
+  test('looks at policies and can try a password, but save nothing', { tag: '@long' }, async ({ page }) => {
     await openUsers(page, at.office, reader)
     await goTo(page, 'Settings')
     await expect(await openSection(page, 'Password protection')).toContainText(readOnly)

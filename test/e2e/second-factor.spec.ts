@@ -125,9 +125,9 @@ test('somebody sets an app up, signs in with its code, and with a recovery code 
   await expect(myAccount(page)).toBeVisible()
 })
 
-test('a role that requires it asks for it right after the password, and it can then be replaced but not removed', async ({
-  page,
-}) => {
+test('a role that requires it asks for it right after the password, and it can then be replaced but not removed', {
+  tag: '@long',
+}, async ({ page }) => {
   const reader = await addAdmin(at.office, 'Rune Required', ['reportsReader'])
   await openUsers(page, at.office)
   await goTo(page, 'Settings')
@@ -164,7 +164,7 @@ test('a role that requires it asks for it right after the password, and it can t
   expect(await storeCodes(page)).not.toContain(copied[0])
 })
 
-test('a wrong password never leads to the page that asks for the code', async ({ page }) => {
+test('a wrong password never leads to the page that asks for the code', { tag: '@long' }, async ({ page }) => {
   const person = await givePassword(at.office, await addPerson(at.office, 'Otto Over'))
   await signIn(page, at.office.door, person)
   await register(page, person)

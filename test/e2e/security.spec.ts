@@ -76,7 +76,9 @@ test('a change of expiration says whom it touches before it is saved, and is tak
   expect((await at.office.api().policies.get({})).policies).toEqual(defaultPolicies)
 })
 
-test('what was typed in another section stays while others save, and what they saved appears', async ({ page }) => {
+test('what was typed in another section stays while others save, and what they saved appears', {
+  tag: '@long',
+}, async ({ page }) => {
   const api = at.office.api()
   const { organisation } = await api.settings.get({})
   const tab = await openPolicies(page, 'Smart lockout')
@@ -117,7 +119,9 @@ test('the preset Recommended refuses a short password and needs no kinds of char
   await expect(page.getByRole('heading', { name: 'Password has been reset' })).toBeVisible()
 })
 
-test('an own banned word refuses a password, however it is written, and is named', async ({ page }) => {
+test('an own banned word refuses a password, however it is written, and is named', { tag: '@long' }, async ({
+  page,
+}) => {
   await addPerson(at.office, 'Bodil Banned')
   const tab = await openPolicies(page, 'Password protection')
   const words = tab.getByLabel('Your own banned words')

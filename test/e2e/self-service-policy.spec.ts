@@ -99,7 +99,9 @@ test('an owner switches it on for a group, mends a fault, sees who would lose it
   expect(await stored()).toEqual(saved)
 })
 
-test('text messages have a gateway of their own to save, and a method that is of no use says why', async ({ page }) => {
+test('text messages have a gateway of their own to save, and a method that is of no use says why', {
+  tag: '@long',
+}, async ({ page }) => {
   await openUsers(page, at.office)
   const tab = await openTab(page)
   await expect(tab).toContainText("Can't be used now: Keydesk can't send text messages.")
@@ -122,7 +124,7 @@ test('text messages have a gateway of their own to save, and a method that is of
   await at.office.api().sms.save({ gateway: { kind: 'off' } })
 })
 
-test('a test of the saved program for text messages says how it ended', async ({ page }) => {
+test('a test of the saved program for text messages says how it ended', { tag: '@long' }, async ({ page }) => {
   test.skip(process.platform === 'win32', 'The program of this test is a script of Unix.')
   const program = join(mkdtempSync(join(tmpdir(), 'keydesk-sms-')), 'send-sms')
   const ending = (status: number) =>
@@ -151,7 +153,7 @@ test('a test of the saved program for text messages says how it ended', async ({
   await at.office.api().sms.save({ gateway: { kind: 'off' } })
 })
 
-test('who may only look at it finds every field disabled', async ({ page }) => {
+test('who may only look at it finds every field disabled', { tag: '@long' }, async ({ page }) => {
   const reader = await addAdmin(at.office, 'Ruth Reader', ['globalReader'])
   await openUsers(page, at.office, reader)
   const tab = await openTab(page)
@@ -216,7 +218,7 @@ for (const { language, title, options } of appearancesOf({ language: 'da', displ
   const colour = colours[languages.indexOf(language) % colours.length] ?? 'brown'
   test.describe(`in ${title}, ${colour}`, () => {
     test.use(options)
-    test('every part of the tab can be read and used', async ({ page }) => {
+    test('every part of the tab can be read and used', { tag: '@long' }, async ({ page }) => {
       const { policies } = await at.office.api().policies.get({})
       await at.office.api().policies.save({ ...policies, selfService: { ...defaultSelfService, colour } })
       await walk(await open(page, language))

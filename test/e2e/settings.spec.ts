@@ -32,7 +32,7 @@ test('a setting is found by its words and reached with the keyboard alone', asyn
   await expect(found.getByRole('link', { name: 'Organisation' })).toBeVisible()
 })
 
-test('everything that the search knows of the other sections stands there', async ({ page }) => {
+test('everything that the search knows of the other sections stands there', { tag: '@long' }, async ({ page }) => {
   await openUsers(page, at.office)
   await goTo(page, 'Settings')
   const { t } = createWords('en')
@@ -56,7 +56,9 @@ test('everything that the search knows of the other sections stands there', asyn
   }
 })
 
-test('a narrow window has the sections in a menu, and Back goes to the one before', async ({ page }) => {
+test('a narrow window has the sections in a menu, and Back goes to the one before', { tag: '@long' }, async ({
+  page,
+}) => {
   await page.setViewportSize(zoomed)
   await openUsers(page, at.office)
   await goTo(page, 'Settings')

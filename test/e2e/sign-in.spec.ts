@@ -116,7 +116,7 @@ test('a session that the service locked hides the page too', async ({ page }) =>
   await expectLocked(page)
 })
 
-test('somebody without a role sees their own account and nothing else', async ({ page }) => {
+test('somebody without a role sees their own account and nothing else', { tag: '@long' }, async ({ page }) => {
   const person = await givePassword(at.office, await addPerson(at.office, 'Pia Plain'))
   await signIn(page, at.office.door, person)
   await expect(page.getByRole('heading', { level: 1, name: 'My account' })).toBeVisible()
@@ -130,7 +130,7 @@ test('somebody without a role sees their own account and nothing else', async ({
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('My account')
 })
 
-test('an admin sees the pages of their role', async ({ page }) => {
+test('an admin sees the pages of their role', { tag: '@long' }, async ({ page }) => {
   const reader = await addAdmin(at.office, 'Rita Reader', ['globalReader'])
   await openUsers(page, at.office, reader)
   await expect(page.getByRole('navigation').getByRole('link')).toHaveText([
@@ -245,7 +245,7 @@ test('a page whose program has ended says so and goes on when it is back', async
 test.describe('an office with settings of its own', () => {
   const own = sharedOffice()
 
-  test('the minutes until the lock are set in Settings, within their limits', async ({ page }) => {
+  test('the minutes until the lock are set in Settings, within their limits', { tag: '@long' }, async ({ page }) => {
     await page.clock.install()
     await openUsers(page, own.office)
     await goTo(page, 'Settings')

@@ -23,7 +23,9 @@ test('select all during the very first load chooses everybody when they are ther
   await expect(page.getByText('761 selected')).toBeVisible()
 })
 
-test('select all while a search is loading chooses the people whom the search finds', async ({ page }) => {
+test('select all while a search is loading chooses the people whom the search finds', { tag: '@long' }, async ({
+  page,
+}) => {
   await openUsers(page, at.office)
   const list = await holdCalls(page, 'users/list')
   await page.getByRole('searchbox', { name: 'Search users' }).pressSequentially('mette', { delay: 0 })
@@ -36,7 +38,9 @@ test('select all while a search is loading chooses the people whom the search fi
   await expect(rowOf(page, 'Mette Dahl').getByRole('checkbox')).toBeChecked()
 })
 
-test('a selection of hundreds is kept when the search changes, with a single call', async ({ page }) => {
+test('a selection of hundreds is kept when the search changes, with a single call', { tag: '@long' }, async ({
+  page,
+}) => {
   await openUsers(page, at.office)
   await search(page, 'worker', 'Worker 001')
   await usersGrid(page).getByRole('checkbox', { name: 'Select all users' }).click()
@@ -77,7 +81,9 @@ async function gap(one: Locator, other: Locator): Promise<{ readonly across: num
   return { across: b.x - (a.x + a.width), down: b.y - (a.y + a.height) }
 }
 
-test('buttons keep a distance from passwords, and from each other where they wrap', async ({ page }) => {
+test('buttons keep a distance from passwords, and from each other where they wrap', { tag: '@long' }, async ({
+  page,
+}) => {
   await page.emulateMedia({ forcedColors: 'active' })
   await openUsers(page, at.office)
   await search(page, 'worker 00', 'Worker 001')
@@ -106,7 +112,9 @@ test('buttons keep a distance from passwords, and from each other where they wra
   expect(Math.max(between.across, between.down)).toBeGreaterThanOrEqual(8)
 })
 
-test('a table that loads slowly shows placeholders, which no screen reader takes for rows', async ({ page }) => {
+test('a table that loads slowly shows placeholders, which no screen reader takes for rows', { tag: '@long' }, async ({
+  page,
+}) => {
   await openUsers(page, at.office)
   const entries = await holdCalls(page, 'audit/list')
   await goTo(page, 'Audit log')

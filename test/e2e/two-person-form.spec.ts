@@ -12,7 +12,9 @@ async function switchRuleOn(office: Office): Promise<void> {
 
 const at = sharedOffice(switchRuleOn)
 
-test('somebody new whose role waits for a second admin stays in the form, which saves them once', async ({ page }) => {
+test('somebody new whose role waits for a second admin stays in the form, which saves them once', {
+  tag: '@long',
+}, async ({ page }) => {
   await openUsers(page, at.office)
   await page.getByRole('button', { name: 'Add a user' }).first().click()
   const add = panel(page, 'Add a user')

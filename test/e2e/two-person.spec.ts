@@ -102,7 +102,7 @@ test('a reset of a global admin waits for a second admin, and the asker finds th
   expect(await canSignIn(at.office.door, gustav.username, gustav.password)).toBe(false)
 })
 
-test('blocking a global admin waits too, and is told as news, not as a failure', async ({ page }) => {
+test('blocking a global admin waits too, and is told as news, not as a failure', { tag: '@long' }, async ({ page }) => {
   await openUsers(page, at.office)
   await search(page, 'gustav', 'Gustav Global')
   await rowOf(page, 'Gustav Global').getByRole('button', { name: 'Gustav Global', exact: true }).click()
@@ -131,7 +131,9 @@ test('blocking a global admin waits too, and is told as news, not as a failure',
   await expect(page.getByRole('row', { name: /^2 .* Approved$/ })).toBeVisible()
 })
 
-test('everybody waits too, is refused with a reason, and the rule ends only by two', async ({ page }) => {
+test('everybody waits too, is refused with a reason, and the rule ends only by two', { tag: '@long' }, async ({
+  page,
+}) => {
   await openUsers(page, at.office)
   await page.getByRole('checkbox', { name: 'Select all users' }).check()
   await page.getByRole('button', { name: 'Reset password', exact: true }).click()

@@ -44,7 +44,7 @@ test('the display name opens the details, where somebody is edited', async ({ pa
   await expect(rowOf(page, 'Edith Edited')).toContainText('edith.edited@nordwind.test')
 })
 
-test('an address of another alphabet is kept as it was typed', async ({ page }) => {
+test('an address of another alphabet is kept as it was typed', { tag: '@long' }, async ({ page }) => {
   const { id } = await addPerson(at.office, 'Alfa Alphabet')
   await openUsers(page, at.office)
   await search(page, 'alfa', 'Alfa Alphabet')
@@ -75,9 +75,9 @@ test('Save writes what was typed, and leaves alone what somebody else has saved 
   expect(await users.get({ id })).toMatchObject({ language: 'sv', contact: { jobTitle: 'Bookkeeper' } })
 })
 
-test('roles that somebody else gave while the form was open are shown in it, and not given again by Save', async ({
-  page,
-}) => {
+test('roles that somebody else gave while the form was open are shown in it, and not given again by Save', {
+  tag: '@long',
+}, async ({ page }) => {
   const { id } = await addPerson(at.office, 'Rita Roles')
   await openUsers(page, at.office)
   await search(page, 'rita', 'Rita Roles')
@@ -104,9 +104,9 @@ test('roles that somebody else gave while the form was open are shown in it, and
   expect(given).toEqual([])
 })
 
-test('a role that is ticked in the form is given beside those that somebody else gives and takes meanwhile', async ({
-  page,
-}) => {
+test('a role that is ticked in the form is given beside those that somebody else gives and takes meanwhile', {
+  tag: '@long',
+}, async ({ page }) => {
   const { id } = await addPerson(at.office, 'Ronja Roles', { roles: ['reportsReader'] })
   await openUsers(page, at.office)
   await search(page, 'ronja', 'Ronja Roles')
@@ -132,9 +132,9 @@ test('a role that is ticked in the form is given beside those that somebody else
   expect((await users.get({ id })).roles).toEqual(['globalReader', 'passwordAdministrator'])
 })
 
-test('Manage roles gives what is ticked in it, and takes nothing back that somebody else has given or taken', async ({
-  page,
-}) => {
+test('Manage roles gives what is ticked in it, and takes nothing back that somebody else has given or taken', {
+  tag: '@long',
+}, async ({ page }) => {
   const { id } = await addPerson(at.office, 'Roger Roles', { roles: ['reportsReader'] })
   await openUsers(page, at.office)
   await search(page, 'roger', 'Roger Roles')
@@ -204,7 +204,7 @@ test('Add a user adds somebody with a role, and leads on to the first password',
   await expect(rowOf(page, 'Nanna Ny')).toContainText('Helpdesk admin')
 })
 
-test('a panel that has just opened leaves the focus where somebody has put it', async ({ page }) => {
+test('a panel that has just opened leaves the focus where somebody has put it', { tag: '@long' }, async ({ page }) => {
   await page.clock.install()
   await openUsers(page, at.office)
   await page.getByRole('button', { name: 'Add a user' }).first().click()
@@ -217,7 +217,7 @@ test('a panel that has just opened leaves the focus where somebody has put it', 
   await expect(username).toBeFocused()
 })
 
-test('Block sign-in shuts somebody out until sign-in is allowed again', async ({ page }) => {
+test('Block sign-in shuts somebody out until sign-in is allowed again', { tag: '@long' }, async ({ page }) => {
   const person = await givePassword(at.office, await addPerson(at.office, 'Birger Block'))
   await openUsers(page, at.office)
   await search(page, 'birger', 'Birger Block')
@@ -299,9 +299,9 @@ test('Sign out of all sessions is off for somebody who is not signed in, and say
   await expect(item).toContainText('Nora Nowhere is not signed in anywhere.')
 })
 
-test('somebody is added although the question for the own password is closed, and the form says so', async ({
-  page,
-}) => {
+test('somebody is added although the question for the own password is closed, and the form says so', {
+  tag: '@long',
+}, async ({ page }) => {
   await openUsers(page, at.office)
   await page.getByRole('button', { name: 'Add a user' }).first().click()
   const add = panel(page, 'Add a user')
@@ -330,7 +330,9 @@ test('somebody is added although the question for the own password is closed, an
   await expect(panel(page, 'Vera Valid')).toContainText('Global reader')
 })
 
-test('Save waits for a change, and a complaint stands below its own field until that is changed', async ({ page }) => {
+test('Save waits for a change, and a complaint stands below its own field until that is changed', {
+  tag: '@long',
+}, async ({ page }) => {
   await addPerson(at.office, 'Conny Complaint')
   await openUsers(page, at.office)
   await search(page, 'conny', 'Conny Complaint')
@@ -360,9 +362,9 @@ test('Save waits for a change, and a complaint stands below its own field until 
   await expect(email).toHaveAccessibleDescription('')
 })
 
-test('a page that was hidden from screen readers while its last panel went is shown to them again', async ({
-  page,
-}) => {
+test('a page that was hidden from screen readers while its last panel went is shown to them again', {
+  tag: '@long',
+}, async ({ page }) => {
   await openUsers(page, at.office)
   const root = page.locator('#root')
   // A panel of Fluent's that is about to go, in the order in which it has once been seen: the page is hidden first, then the panel goes.

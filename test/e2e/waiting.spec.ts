@@ -41,7 +41,9 @@ test('one click lists who has not changed a temporary password, and all of those
     })
 })
 
-test('selected people are renewed on their own, and the same button leads back to everybody', async ({ page }) => {
+test('selected people are renewed on their own, and the same button leads back to everybody', { tag: '@long' }, async ({
+  page,
+}) => {
   const dora = await addPerson(at.office, 'Dora Dahl')
   await giveTemporary(at.office, dora)
   await giveTemporary(at.office, await addPerson(at.office, 'Eva Ek'))

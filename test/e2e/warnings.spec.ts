@@ -40,7 +40,7 @@ test('a clock that jumped ahead erases nothing until an admin says that it is ri
   await expect(page.getByRole('heading', { level: 1, name: 'Active users' })).toBeFocused()
 })
 
-test('a clock that was set back is asked about, and setting it right is enough', async ({ page }) => {
+test('a clock that was set back is asked about, and setting it right is enough', { tag: '@long' }, async ({ page }) => {
   const { door } = at.office
   await restartAt(at.office, Date.now() + 3 * year - 30 * 86_400_000)
   await openUsers(page, at.office)
@@ -54,7 +54,9 @@ test('a clock that was set back is asked about, and setting it right is enough',
   await expect(bar).toHaveCount(0)
 })
 
-test('damage in the database is named until it is repaired, and an admin can start another check', async ({ page }) => {
+test('damage in the database is named until it is repaired, and an admin can start another check', {
+  tag: '@long',
+}, async ({ page }) => {
   const { door } = at.office
   await door.end('SIGTERM')
   damageTable(door.dataDir, 'views')

@@ -180,7 +180,9 @@ describe('connecting a directory on the command line', () => {
 })
 
 describe('a connected directory on the command line', () => {
-  it('is tested line by line, with the commands that give missing rights to its account', async () => {
+  it('is tested line by line, with the commands that give missing rights to its account', {
+    tags: 'long',
+  }, async () => {
     const { keydesk } = await office()
     const asHelpdesk = { lines: [helpdesk.password] }
     const added = await keydesk(adding('--account', helpdesk.dn, ...ownAuthority()), asHelpdesk)
@@ -213,7 +215,7 @@ describe('a connected directory on the command line', () => {
     expect(await keydesk(['directories', 'sync', 'Office'])).toMatchObject({ document: { added: 0, gone: 0 } })
   })
 
-  it('has people and groups that are listed by its name', async () => {
+  it('has people and groups that are listed by its name', { tags: 'long' }, async () => {
     const group = `cn=Sales,${people}`
     await asManager(slapd.url, (client) =>
       client.add(group, {
@@ -264,7 +266,7 @@ describe('a connected directory on the command line', () => {
     expect(again).toMatchObject({ status: 2, out: '' })
   })
 
-  it('has people who are edited there, and says what it can’t do', async () => {
+  it('has people who are edited there, and says what it can’t do', { tags: 'long' }, async () => {
     const { keydesk } = await office()
     await keydesk(adding(...ownAuthority()), asManagerThere)
     const edited = await keydesk(['users', 'edit', 'anna', '{"city":"Aarhus"}'])
@@ -297,7 +299,7 @@ describe('a connected directory on the command line', () => {
     expect(await blocked()).toMatchObject({ users: [] })
   })
 
-  it('is disconnected only where somebody is sure, after saying how many people leave', async () => {
+  it('is disconnected only where somebody is sure, after saying how many people leave', { tags: 'long' }, async () => {
     const { keydesk } = await office()
     await keydesk(adding(...ownAuthority()), asManagerThere)
     const asked = await keydesk(['directories', 'remove', 'Office'])
@@ -312,7 +314,7 @@ describe('a connected directory on the command line', () => {
     expect(log).not.toContain(manager.password)
   })
 
-  it('has people matched, undone and kept without passwords', async () => {
+  it('has people matched, undone and kept without passwords', { tags: 'long' }, async () => {
     const { keydesk } = await office()
     await keydesk(adding(...ownAuthority()), asManagerThere)
     const file = join(temporaryFolder(), 'own.csv')
@@ -347,7 +349,9 @@ describe('a connected directory on the command line', () => {
     expect(out).toContain('"passwordState": "none"')
   })
 
-  it('waits for a second admin to be connected and disconnected, with the number of the request', async () => {
+  it('waits for a second admin to be connected and disconnected, with the number of the request', {
+    tags: 'long',
+  }, async () => {
     const desk = await threeAdmins({ keychain: noKeychain })
     const { connection, password } = connectionTo(slapd)
     const other = { connection: { ...connection, name: 'Other' }, password }

@@ -69,7 +69,7 @@ describe('what a command says', () => {
     expect(out).not.toMatch(/usernameNoAt|null/)
   })
 
-  it('lists people with headings, states, roles and dates in Danish', async () => {
+  it('lists people with headings, states, roles and dates in Danish', { tags: 'long' }, async () => {
     const { out, err } = await danish('users', 'list')
     const [headings, anna, ida] = out.split('\n')
     expect(headings).toMatch(/^Brugernavn +Vist navn +Adgangskode +Logonstatus +Udløber +Roller$/)
@@ -89,7 +89,7 @@ describe('what a command says', () => {
     expect(err).toBe('0 udført, 1 udeladt, 1 mislykkedes\n')
   })
 
-  it('shows jobs by what they do and what became of them', async () => {
+  it('shows jobs by what they do and what became of them', { tags: 'long' }, async () => {
     const reset = await danish('password', 'require-change', 'anna@nordwind.test', 'gone@x.test')
     expect(reset.status).toBe(1)
     const { out } = await danish('jobs', 'list')
@@ -97,7 +97,7 @@ describe('what a command says', () => {
     expect(out).not.toMatch(/requireChange|\bdone\b/)
   })
 
-  it('reads the audit log and checks it', async () => {
+  it('reads the audit log and checks it', { tags: 'long' }, async () => {
     const log = await danish('audit', 'list')
     expect(log.out).toMatch(/^Tidspunkt +Hvem +Hvad +Vedrører +Resultat +Hvor$/m)
     expect(log.out).toMatch(/^\d\d\.\d\d\.\d{4} \d\d\.\d\d +ida@nordwind\.test .* Lykkedes +Kommandolinje$/m)
@@ -145,6 +145,7 @@ describe('what scripts read', () => {
   // Each start takes half a second: every command is read in English and another language, and every language has its turn.
   it.each(commands.map((args, at) => [args, languages[1 + (at % (languages.length - 1))] ?? 'en'] as const))(
     '%j is the same in English and %s',
+    { tags: 'long' },
     async (args, other) => {
       const runs: Run[] = []
       for (const language of ['en', other]) runs.push(await keydesk(...args, '--json', '--language', language))

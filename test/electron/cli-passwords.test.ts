@@ -85,15 +85,19 @@ describe('password reset', () => {
   })
 
   // On Windows the language is the machine's, and no variable changes it.
-  it.runIf(process.platform !== 'win32')('--out and every complaint speak the language of the system', async () => {
-    const out = join(folder, 'danish.csv')
-    const args = ['--data-dir', dataDir, 'password', 'reset', 'p3@nordwind.test', '--out', out, '--password-stdin']
-    const env = { ...testEnvironment(), LC_ALL: 'da_DK.UTF-8' }
-    expect((await runFile('electron/cli.ts', args, { input: `${password}\n`, env })).status).toBe(0)
-    expect(readFileSync(out, 'utf8')).toMatch(/Adgangskode;.*\r\np3@nordwind\.test;.*;Udført;/)
-    const again = await runFile('electron/cli.ts', args, { input: `${password}\n`, env })
-    expect(again).toMatchObject({ status: 2, err: `${out} findes allerede; intet er overskrevet.\n` })
-  })
+  it.runIf(process.platform !== 'win32')(
+    '--out and every complaint speak the language of the system',
+    { tags: 'long' },
+    async () => {
+      const out = join(folder, 'danish.csv')
+      const args = ['--data-dir', dataDir, 'password', 'reset', 'p3@nordwind.test', '--out', out, '--password-stdin']
+      const env = { ...testEnvironment(), LC_ALL: 'da_DK.UTF-8' }
+      expect((await runFile('electron/cli.ts', args, { input: `${password}\n`, env })).status).toBe(0)
+      expect(readFileSync(out, 'utf8')).toMatch(/Adgangskode;.*\r\np3@nordwind\.test;.*;Udført;/)
+      const again = await runFile('electron/cli.ts', args, { input: `${password}\n`, env })
+      expect(again).toMatchObject({ status: 2, err: `${out} findes allerede; intet er overskrevet.\n` })
+    },
+  )
 
   it('leaves no file behind when nobody was reset', async () => {
     const out = join(folder, 'nothing.csv')
@@ -101,7 +105,7 @@ describe('password reset', () => {
     expect(existsSync(out)).toBe(false)
   })
 
-  it('each password that is read has an audit entry, and no entry holds a password', async () => {
+  it('each password that is read has an audit entry, and no entry holds a password', { tags: 'long' }, async () => {
     const { document } = await json<Results>('password', 'reset', 'p5@nordwind.test')
     expect((await keydesk('audit', 'list')).out.split('\n')[0]).toMatch(/Result +Where$/)
     const log = await keydesk('audit', 'list', '--json')

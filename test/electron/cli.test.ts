@@ -185,7 +185,7 @@ describe('users', () => {
     expect(await keydesk('users', 'export', file)).toMatchObject({ status: 2, out: '' })
   })
 
-  it('export writes headings and separators in the language that is asked for', async () => {
+  it('export writes headings and separators in the language that is asked for', { tags: 'long' }, async () => {
     const file = join(folder, 'brugere.csv')
     expect(await keydesk('users', 'export', file, '--language', 'da')).toMatchObject({ status: 0 })
     expect(readFileSync(file, 'utf8')).toMatch(/^\ufeffBrugernavn;Fornavn;/)
@@ -193,7 +193,7 @@ describe('users', () => {
     expect(await keydesk('users', 'list', '--language', 'xx')).toMatchObject({ status: 2, out: '' })
   })
 
-  it('export writes what another directory takes, below a base that is one', async () => {
+  it('export writes what another directory takes, below a base that is one', { tags: 'long' }, async () => {
     const ldif = join(folder, 'people.ldif')
     const away = (...args: readonly string[]) => keydesk('users', 'export', ldif, ...args)
     expect(await away('--format', 'ldif')).toMatchObject({ status: 2, err: expect.stringContaining('--base') })

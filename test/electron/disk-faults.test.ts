@@ -1,3 +1,4 @@
+// @module-tag long
 import { expect, it } from 'vitest'
 import { kinds } from '../long/desk-work.ts'
 import { callByCall, type FaultPlan, pageByPage, workOnBreakingDisk } from '../long/disk-faults.ts'

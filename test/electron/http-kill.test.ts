@@ -1,3 +1,4 @@
+// @module-tag long
 import { expect, it } from 'vitest'
 import { killOverHttp, summed } from '../long/http-kills.ts'
 

@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
     include: ['test/long/**/*.long.ts'],
+    // Of files that are loaded from here with larger numbers.
+    tags: [{ name: 'long' }],
     pool: 'forks',
     globalSetup: 'test/support/prepared-organisation.ts',
     maxWorkers: 1,

@@ -88,7 +88,7 @@ const inArchive = () => [
   ...mainFiles().filter((path) => !ofCommandLine.test(path)),
 ]
 
-describe.each(['linux-x64', 'win32-x64', 'darwin-arm64'])('the package for %s', (name) => {
+function checkPackage(name: string): void {
   const { os, arch } = targetNamed(name)
   let packed: Packed
   let archive: string
@@ -167,10 +167,14 @@ describe.each(['linux-x64', 'win32-x64', 'darwin-arm64'])('the package for %s', 
     expect(line).toBeLessThanOrEqual(6)
     expect(compressed).toBeLessThanOrEqual(8)
   })
-})
+}
+
+describe('the package for linux-x64', () => checkPackage('linux-x64'))
+describe.each(['win32-x64', 'darwin-arm64'])('the package for %s', { tags: 'long' }, checkPackage)
 
 it.runIf(process.platform !== 'win32')(
   'signs both programs of the package for Windows, and nothing twice',
+  { tags: 'long' },
   async () => {
     const { program, resources } = await packOnce('win32-x64')
     const files = readFileSync(signed, 'utf8').trim().split('\n')

@@ -181,7 +181,7 @@ describe('a long log', () => {
     }
   })
 
-  it('is noticed to have a hole wherever it is, or no end', async () => {
+  it('is noticed to have a hole wherever it is, or no end', { tags: 'long' }, async () => {
     const { services, owner, dataDir, tamper } = await withLongLog()
     const last = lastEntry(dataDir)
     tamper(`DELETE FROM audit WHERE id = ${last}`)

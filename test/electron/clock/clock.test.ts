@@ -189,7 +189,9 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('tidy' as const) }),
 )
 
-it('nothing is erased and no lock is longer than its own length, whatever the clock does between starts', async () => {
+it('nothing is erased and no lock is longer than its own length, whatever the clock does between starts', {
+  tags: 'long',
+}, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
       const world = await withOldThings()

@@ -139,7 +139,7 @@ describe('a store with damage in it', () => {
     expect(line).not.toContain('no longer kept')
   })
 
-  it(`is noticed after a flipped bit: ${flips} of them, seed ${seed}`, async () => {
+  it(`is noticed after a flipped bit: ${flips} of them, seed ${seed}`, { tags: 'long' }, async () => {
     const { dataDir, close, jobId, clock } = await office()
     await close()
     const before = { guarded: rowsOf(dataDir, guarded), plain: rowsOf(dataDir, plain) }

@@ -136,7 +136,7 @@ describe.runIf(isUnix)('a database that goes away while Keydesk works', () => {
     ['loses its log', (dir: string) => rmSync(join(dir, 'keydesk.db-wal'))],
     ['goes with its folder', (dir: string) => rmSync(dir, { recursive: true })],
     ['is moved with its folder', (dir: string) => renameSync(dir, `${dir}-elsewhere`)],
-  ])('%s: nothing more is acknowledged, and nothing that was is lost', async (_, happen) => {
+  ])('%s: nothing more is acknowledged, and nothing that was is lost', { tags: 'long' }, async (_, happen) => {
     const { dataDir, keys } = await office()
     const { said, lines } = worker(dataDir, keys)
     await said('reset 4')
@@ -205,7 +205,7 @@ describe('two Keydesks in one folder', () => {
         writeFileSync(join(dir, 'keydesk.lock'), '')
       },
     ],
-  ])('never both work: %s, the second is refused and the first goes on', async (_, happen) => {
+  ])('never both work: %s, the second is refused and the first goes on', { tags: 'long' }, async (_, happen) => {
     if (!isUnix) return
     const { dataDir, keys } = await office()
     const first = worker(dataDir, keys)
@@ -240,7 +240,7 @@ describe('two Keydesks in one folder', () => {
     await worker(dataDir, keys).said('reset')
   })
 
-  it('name who holds the folder only while that very process lives', async () => {
+  it('name who holds the folder only while that very process lives', { tags: 'long' }, async () => {
     const { dataDir, keys } = await office()
     const holder = join(dataDir, 'keydesk.holder')
     const first = worker(dataDir, keys)

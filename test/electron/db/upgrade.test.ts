@@ -207,7 +207,7 @@ describe('people of an older store', () => {
 })
 
 describe('an upgrade', () => {
-  it('that is killed at any moment leaves all of the store as it was, or all of it new', async () => {
+  it('that is killed at any moment leaves all of the store as it was, or all of it new', { tags: 'long' }, async () => {
     const dataDir = temporaryFolder()
     unpackFixture(21, dataDir)
     const store = join(dataDir, 'keydesk.db')

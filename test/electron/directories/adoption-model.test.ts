@@ -1,3 +1,4 @@
+// @module-tag long
 import { expect, it } from 'vitest'
 import type { UserId } from '../../../shared/ids.ts'
 import type { RoleName } from '../../../shared/rules/role-matrix.ts'

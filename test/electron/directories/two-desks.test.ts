@@ -1,3 +1,4 @@
+// @module-tag long
 import { expect, it, onTestFinished } from 'vitest'
 import { openDirectory } from '../../../electron/directory/open-directory.ts'
 import type { Services } from '../../../electron/services.ts'

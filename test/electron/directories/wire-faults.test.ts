@@ -1,3 +1,4 @@
+// @module-tag long
 import { expect, it, onTestFinished } from 'vitest'
 import { createLdap } from '../../../electron/directory/ldap/connection.ts'
 import { createOpenLdap } from '../../../electron/directory/open-ldap.ts'

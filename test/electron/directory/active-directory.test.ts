@@ -241,7 +241,9 @@ describe.skipIf(sambaFault !== null)(`Active Directory${sambaFault === null ? ''
   })
 
   describe('a look', () => {
-    it('sees everybody, beyond the thousand that the directory gives at once, and then only what has changed', async () => {
+    it('sees everybody, beyond the thousand that the directory gives at once, and then only what has changed', {
+      tags: 'long',
+    }, async () => {
       const parent = `OU=Many,${root}`
       await asAdministrator(samba, async (client) => {
         await client.add(parent, { objectClass: ['organizationalUnit'] })
@@ -298,7 +300,9 @@ describe.skipIf(sambaFault !== null)(`Active Directory${sambaFault === null ? ''
     })
   })
 
-  it('refuses what the account has no right to, says which right it is, and takes the commands that give it', async () => {
+  it('refuses what the account has no right to, says which right it is, and takes the commands that give it', {
+    tags: 'long',
+  }, async () => {
     const name = 'keydesk'
     await addPerson(samba, name, { password: first, more: { userPrincipalName: `${name}@keydesk.test` } })
     const { key } = await person()

@@ -1,3 +1,4 @@
+// @module-tag long
 import { expect, it } from 'vitest'
 import type { JobId } from '../../../shared/ids.ts'
 import { withoutApproval } from '../../support/without-approval.ts'

@@ -508,7 +508,9 @@ describe.skipIf(nsSlapdFault !== null)('389 Directory Server', () => {
     })
   })
 
-  it('makes nothing outside of its folder, and takes the shared memory away when it ends', async () => {
+  it('makes nothing outside of its folder, and takes the shared memory away when it ends', {
+    tags: 'long',
+  }, async () => {
     const other = mkdtempSync(join(tmpdir(), 'keydesk-test-'))
     const second = await startNsSlapd(other)
     await second.stop('SIGKILL')

@@ -80,7 +80,7 @@ export function describeGroups(name: string, fault: string | null, open: () => P
       expect(parts).toEqual([])
     })
 
-    it('of more people than a server gives at once are read to the end', async () => {
+    it('of more people than a server gives at once are read to the end', { tags: 'long' }, async () => {
       const names = await opened.addMany(1600)
       await opened.make('Many', names)
       const [members = []] = await membersOf('Many')

@@ -1,3 +1,4 @@
+// @module-tag long
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'

@@ -251,7 +251,7 @@ describe('reading any bytes at all', () => {
     )
   })
 
-  it('comes out the same however it is cut', () => {
+  it('comes out the same however it is cut', { tags: 'long' }, () => {
     const cuts = fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 60 })
     fc.assert(
       fc.property(fc.oneof(anyText, anyRows, anyBytes, marked), cuts, (file, sizes) => {
@@ -261,7 +261,7 @@ describe('reading any bytes at all', () => {
     )
   })
 
-  it('comes out the same however a large file is cut', () => {
+  it('comes out the same however a large file is cut', { tags: 'long' }, () => {
     const rows = Array.from(
       { length: 3000 },
       (_, at) => `ida${at}@nordwind.test,,,"Idå, ""${at}""",,,,,,,,"Vej\r\n${at}",,,,`,

@@ -425,64 +425,68 @@ describe('a mangled file', () => {
 })
 
 // Each pattern that tried the same characters anew for each of them would take 10^9 steps or more for the largest of these: such a test never ends.
-describe.each([30_000, 120_000])('a file of %i times the same characters is read to its end', (length) => {
-  it.each([
-    ...[
-      '"',
-      '""',
-      '"a,',
-      'a"',
-      '"a"b',
-      ', ',
-      ' ',
-      '\t',
-      '\r',
-      '\n',
-      '\r\n',
-      ' \n',
-      '\n"',
-      ',"',
-      "'",
-      ",'",
-      '=',
-      '(',
-      '@',
-      '@b.test\n',
-      'a@b.test,',
-    ],
-    ...[
-      '\ufeff',
-      '\u200b',
-      '\u0301',
-      '\u0323\u0301',
-      'Ã',
-      'á»',
-      '{',
-      '[',
-      'E+',
-      '-',
-      '\x1a',
-      '\x1a\n',
-      '.',
-      'sep=;\n',
-      '#\n',
-      'version:',
-      'æ',
-      '”a',
-      '√',
-      '😀',
-    ],
-  ])('%j', (pattern) => {
-    const long = pattern.repeat(Math.ceil(length / Buffer.byteLength(pattern)))
-    for (const [before, behind] of [
-      ['', ''],
-      ['User Name,Display Name,City\na@b.test,A,', ''],
-      ['User Name,Display Name,City\na@b.test,A,"', '"\nb@b.test,B,C\n'],
-    ]) {
-      for (const format of [usersFormat, contactsFormat, namesFormat]) {
-        const { facts, rows, problems } = read<unknown>(format, Buffer.from(before + long + behind))
-        expect(rows.length + problems.length).toBeGreaterThanOrEqual(Math.min(facts.rows, 1) - 1)
+describe.each([30_000, 120_000])(
+  'a file of %i times the same characters is read to its end',
+  { tags: 'long' },
+  (length) => {
+    it.each([
+      ...[
+        '"',
+        '""',
+        '"a,',
+        'a"',
+        '"a"b',
+        ', ',
+        ' ',
+        '\t',
+        '\r',
+        '\n',
+        '\r\n',
+        ' \n',
+        '\n"',
+        ',"',
+        "'",
+        ",'",
+        '=',
+        '(',
+        '@',
+        '@b.test\n',
+        'a@b.test,',
+      ],
+      ...[
+        '\ufeff',
+        '\u200b',
+        '\u0301',
+        '\u0323\u0301',
+        'Ã',
+        'á»',
+        '{',
+        '[',
+        'E+',
+        '-',
+        '\x1a',
+        '\x1a\n',
+        '.',
+        'sep=;\n',
+        '#\n',
+        'version:',
+        'æ',
+        '”a',
+        '√',
+        '😀',
+      ],
+    ])('%j', (pattern) => {
+      const long = pattern.repeat(Math.ceil(length / Buffer.byteLength(pattern)))
+      for (const [before, behind] of [
+        ['', ''],
+        ['User Name,Display Name,City\na@b.test,A,', ''],
+        ['User Name,Display Name,City\na@b.test,A,"', '"\nb@b.test,B,C\n'],
+      ]) {
+        for (const format of [usersFormat, contactsFormat, namesFormat]) {
+          const { facts, rows, problems } = read<unknown>(format, Buffer.from(before + long + behind))
+          expect(rows.length + problems.length).toBeGreaterThanOrEqual(Math.min(facts.rows, 1) - 1)
+        }
       }
-    }
-  })
-})
+    })
+  },
+)

@@ -90,7 +90,9 @@ it('shows a job whose process was killed as cut off where nothing goes on with i
   })
 })
 
-it('waits where the vault is closed under it, fails nobody, and goes on once it is open', async () => {
+it('waits where the vault is closed under it, fails nobody, and goes on once it is open', {
+  tags: 'long',
+}, async () => {
   const test = await begun({ keychain: noKeychain })
   const { services, owner, jobId, job } = test
   services.vault.close()
@@ -103,7 +105,7 @@ it('waits where the vault is closed under it, fails nobody, and goes on once it 
   expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ state: 'done', done: 60, failed: 0 })
 })
 
-it('waits where the vault was closed while it was interrupted, and is not waited for', async () => {
+it('waits where the vault was closed while it was interrupted, and is not waited for', { tags: 'long' }, async () => {
   const test = await begun({ keychain: noKeychain })
   const { services, owner, jobId, job } = test
   const other = new Sqlite(`${test.dataDir}/keydesk.db`)
@@ -119,7 +121,9 @@ it('waits where the vault was closed while it was interrupted, and is not waited
   expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ state: 'done', done: 60, failed: 0 })
 })
 
-it('is taken over by nobody who resumes it while it is being tried again, so that nothing is asked of them', async () => {
+it('is taken over by nobody who resumes it while it is being tried again, so that nothing is asked of them', {
+  tags: 'long',
+}, async () => {
   const { services, owner, people, state, hold } = await fakeOffice(1)
   const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
   state.isAway = true

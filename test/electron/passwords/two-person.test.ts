@@ -151,7 +151,9 @@ describe('under the two-person rule', () => {
     expect(requests).toMatchObject([{ id, state: 'open' }])
   })
 
-  it('loses nothing and does nothing twice when it is killed between the yes and the job', async () => {
+  it('loses nothing and does nothing twice when it is killed between the yes and the job', {
+    tags: 'long',
+  }, async () => {
     const [dataDir, keys] = [temporaryFolder(), temporaryFolder()]
     const test = await threeAdmins({ dataDir, keychain: fileKeychain(keys) })
     const id = await askFor(test.services, test.third.id, test.owner)

@@ -19,7 +19,7 @@ describe('the strength estimate', () => {
       expect(await estimate(password, []), password).toMatchObject({ score: 4, isCut: false })
   })
 
-  it('knows Danish and Swedish words, which its own dictionaries do not have', async () => {
+  it('knows Danish and Swedish words, which its own dictionaries do not have', { tags: 'long' }, async () => {
     const [with_, without] = [open(), open([])]
     for (const password of ['fodbold', 'abrikosdampskib', 'hemlighetsnyckel', 'gulerodsagurk']) {
       const known = await with_.estimate(password, [])
@@ -61,7 +61,9 @@ describe('the strength estimate', () => {
     expect((await estimate(long, []))?.guesses).toBe((await estimate('a'.repeat(estimatedLength), []))?.guesses)
   })
 
-  it('answers questions that come together each with its own, and nothing once it is closed', async () => {
+  it('answers questions that come together each with its own, and nothing once it is closed', {
+    tags: 'long',
+  }, async () => {
     const { estimate, close } = createStrength(() => [])
     const all = await Promise.all(['password', random, 'password', random].map((password) => estimate(password, [])))
     expect(all.map((one) => one?.score)).toEqual([0, 4, 0, 4])
