@@ -36,11 +36,10 @@ function splitAt(text: string, separator: RegExp): readonly string[] {
   return [...parts, text.slice(from)]
 }
 
-/** Without the blanks around a value; an escaped blank at its end belongs to it. */
+/** Without the blanks around a value; an escaped blank at its end belongs to it, because its backslash must escape something. */
 function trimmed(value: string): string {
-  const text = value.trimStart()
-  const end = text.trimEnd()
-  return end.length < text.length && /(?:^|[^\\])(?:\\\\)*\\$/.test(end) ? `${end} ` : end
+  const text = value.trim()
+  return /(?:^|[^\\])(?:\\\\)*\\$/.test(text) ? `${text} ` : text
 }
 
 const escapes = /(?:\\[0-9a-f]{2})+|\\([\s\S])/giu

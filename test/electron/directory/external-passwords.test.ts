@@ -43,6 +43,8 @@ async function office(count = 1, settleAfter = 0) {
   const intents = () => sql.prepare('SELECT count(*) FROM password_intents').pluck().get() as number
   const resets = () =>
     sql.prepare("SELECT target_id, result FROM audit WHERE action = 'Reset user password.' ORDER BY id").raw().all()
+  const knowers = (id: UserId) =>
+    sql.prepare('SELECT knower_id FROM password_knowers WHERE user_id = ?').pluck().all(id)
   const reset = (id: UserId) => services.passwords.reset({ userId: id, choice, mustChange: true }, owner)
   const read = async (secretId: string) =>
     (await services.passwords.reveal({ secretIds: [secretId as never] }, owner)).passwords[0]?.password ?? ''
@@ -61,6 +63,7 @@ async function office(count = 1, settleAfter = 0) {
     opens,
     intents,
     resets,
+    knowers,
     reset,
     read,
     readable,
@@ -96,6 +99,14 @@ describe('a new password in an external directory', () => {
     await expect(services.sessions.signIn({ username, password: first }, nobody)).rejects.toSatisfy((error) =>
       isDomainError(error, 'SIGN_IN_FAILED'),
     )
+  })
+
+  it('counts its admin among those who know it, but nobody where it was made for nobody', async () => {
+    const { people, reset, knowers, services, owner } = await office(2)
+    const [given, left] = people as [UserId, UserId]
+    await reset(given)
+    await services.passwords.shutOut({ userId: left }, owner)
+    expect([knowers(given), knowers(left)]).toEqual([[owner.actor?.id], []])
   })
 
   it('is refused where the network is down', async () => {
