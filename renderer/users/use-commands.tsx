@@ -11,7 +11,7 @@ import {
 import { useMemo } from 'react'
 import { useWhyNot } from '../base/words/role-needed.ts'
 import { useWords } from '../base/words/words.ts'
-import type { Command } from './command-bar.tsx'
+import type { Command } from './commands/command.ts'
 
 export type CommandActions = {
   readonly reset: () => void
