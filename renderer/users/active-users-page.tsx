@@ -8,6 +8,7 @@ import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { AfterReset, type FinishedReset } from './after-reset.tsx'
 import { CommandBar } from './command-bar.tsx'
+import { ChosenActions } from './commands/chosen-actions.tsx'
 import { FilterTags } from './filters/filter-tags.tsx'
 import { type SearchHandle, SearchUsers } from './filters/search-users.tsx'
 import { useListSetting } from './grid/list-look.ts'
@@ -134,7 +135,7 @@ export function ActiveUsersPage(props: ActiveUsersPageProps) {
     })
   const resetOne = (row: UserRow) => dialogs.onResetPassword(chosenPerson(row))
   const doing = useListDoing({ selection, view: users.shownView, commands, setTask })
-  const chosenCommands = useChosenCommands(commands, doing.onCopyChosen)
+  const chosenCommands = useChosenCommands({ commands, onBulk: runs.bulk, onCopy: doing.onCopyChosen })
   return (
     <div className={styles.page}>
       <PageHeader title={t('users.title')}>
@@ -144,7 +145,12 @@ export function ActiveUsersPage(props: ActiveUsersPageProps) {
       <div className={styles.finding}>
         <SearchUsers ref={search} onSearch={wanted.search} />
         <WaitingButton filter={view.query.filter} onShow={() => showWaiting()} onLeave={showEverybody} />
-        <ListStatus users={users} selection={selection} onCleared={find} />
+        <ListStatus
+          users={users}
+          selection={selection}
+          actions={<ChosenActions groups={chosenCommands} />}
+          onCleared={find}
+        />
       </div>
       <FilterTags
         filter={view.query.filter}

@@ -18,6 +18,7 @@ type ListMenuProps = Pick<PersonCommandsProps, 'onResetPassword' | 'onRequireCha
   /** What can be done about everybody selected, in groups. */
   readonly chosenCommands: readonly (readonly Command[])[]
   readonly onSort: WantedView['sortBy']
+  /** Copies the names of everybody selected. */
   readonly onCopy: () => void
   readonly onTask: (task: UserTask) => void
 }

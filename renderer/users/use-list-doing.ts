@@ -46,5 +46,6 @@ export function useListDoing({ selection, view, commands, setTask }: ListDoingPr
     },
     [setTask, notify],
   )
-  return { asked, onCopyChosen: () => copy(undefined), grid: { onOpen, onEdit, onDelete, onCopy: copy, onMenu } }
+  const onCopyChosen = useCallback(() => copy(undefined), [copy])
+  return { asked, onCopyChosen, grid: { onOpen, onEdit, onDelete, onCopy: copy, onMenu } }
 }

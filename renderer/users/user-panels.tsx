@@ -3,6 +3,7 @@ import type { SecretTicket } from '../../shared/passwords.ts'
 import type { Selection, UserDetails, UserFilter, UserQuery, UserRow } from '../../shared/users.ts'
 import { noFilter } from '../../shared/users.ts'
 import type { Chosen, Person } from '../base/chosen.ts'
+import { type BulkAct, BulkPanel } from './bulk/bulk-panel.tsx'
 import type { PersonStep } from './commands/person-commands.tsx'
 import { DeletePanel } from './delete/delete-panel.tsx'
 import { DetailsPanel } from './details/details-panel.tsx'
@@ -18,6 +19,7 @@ import type { Views } from './views/use-views.ts'
 export type UserTask =
   | { readonly kind: 'details'; readonly row: Pick<UserRow, 'id' | 'displayName'> }
   | { readonly kind: 'step'; readonly step: PersonStep; readonly row: Pick<UserRow, 'id'> }
+  | { readonly kind: 'bulk'; readonly act: BulkAct; readonly chosen: Chosen }
   | { readonly kind: 'delete'; readonly chosen: Chosen }
   | { readonly kind: 'export'; readonly selection: Selection; readonly count: number }
   | { readonly kind: 'add' | 'import' | 'filter' | 'columns' }
@@ -83,6 +85,8 @@ export function UserPanels({
           onClose={close}
         />
       )
+    case 'bulk':
+      return <BulkPanel act={task.act} chosen={task.chosen} onClose={close} />
     case 'delete':
       return (
         <DeletePanel

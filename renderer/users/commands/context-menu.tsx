@@ -34,7 +34,7 @@ export function ContextMenu({ label, at, groups, onClosed }: ContextMenuProps) {
     <Menu
       open={isOpen}
       onOpenChange={(_, data) => setIsOpen(data.open)}
-      positioning={{ positioningRef: positioning, position: 'below', align: 'start' }}
+      positioning={{ positioningRef: positioning, position: 'after', align: 'top', autoSize: true }}
     >
       <MenuPopover onContextMenu={(event) => event.preventDefault()}>
         <MenuList ref={list} aria-label={label}>

@@ -7,6 +7,8 @@ import { columnIds, type GridColumn } from './columns.ts'
 
 /** What stands in a cell beside its text, in CSS pixels: the space at both sides, and a little for rounding. */
 const space = 14
+/** The name is a button with a frame of its own for the focus. */
+const nameFrame = 6
 /** The arrow of a sorted column, and the icon of a state with the space of its frame. */
 const arrow = 20
 const stateFrame = 36
@@ -48,7 +50,7 @@ function grown(before: Widths, rows: readonly UserRow[], parts: Measured): Width
   for (const id of texts) {
     need(id, measure(words.t(`users.columns.${id}`), fonts.heading) + space + arrow)
     for (const row of rows) {
-      const frame = isState(id) ? stateFrame : 0
+      const frame = isState(id) ? stateFrame : id === 'displayName' ? nameFrame : 0
       const font = id === 'displayName' ? fonts.strong : fonts.plain
       need(id, measure(cellText(id, row, words, now), font) + space + frame)
     }
