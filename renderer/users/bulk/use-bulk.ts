@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { LeftOut } from '../../../shared/users.ts'
 import { api } from '../../base/api.ts'
 import { useUserAction } from '../use-user-action.ts'
-import { type Batches, createBatches } from './run-batches.ts'
+import { type Batches, createBatches } from './batches.ts'
 
 /** A change for many people, the words that say it is done, and what takes it back from those whom it has changed. */
 export type BulkWork<Item, Changed> = {

@@ -69,6 +69,9 @@ type Measured = {
 
 const same = (one: Widths, other: Widths) => texts.every((id) => one[id] === other[id])
 
+/** For which words and rows the widths are. */
+type Seen = { readonly words: Words | null; readonly hasNameBelow: boolean; readonly rows: WeakSet<UserRow> }
+
 export type ContentWidths = {
   readonly widths: Widths
   /** Measures rows that were not seen yet; to be called before the page is painted. */
@@ -77,7 +80,7 @@ export type ContentWidths = {
 
 /**
  * How wide the contents of the columns are, as far as rows have been seen. A column only grows while somebody scrolls and searches, so that the
- * list does not jump under their eyes; another language or font starts anew.
+ * list does not jump under their eyes; another language starts anew.
  */
 export function useContentWidths(
   grid: RefObject<HTMLElement | null>,
@@ -85,17 +88,17 @@ export function useContentWidths(
 ): ContentWidths {
   const [widths, setWidths] = useState<Widths>({})
   const measure = useMemo(createMeasure, [])
-  const seen = useRef({ key: '', rows: new WeakSet<UserRow>() })
+  const seen = useRef<Seen>({ words: null, hasNameBelow, rows: new WeakSet() })
   const see = (rows: readonly (UserRow | undefined)[]) => {
     if (grid.current === null) return
-    const fonts = fontsOf(grid.current)
-    const key = JSON.stringify([fonts.plain, words.language, words.formatDate(0), hasNameBelow])
-    const isNew = seen.current.key !== key
-    if (isNew) seen.current = { key, rows: new WeakSet() }
+    const isNew = seen.current.words !== words || seen.current.hasNameBelow !== hasNameBelow
+    if (isNew) seen.current = { words, hasNameBelow, rows: new WeakSet() }
     const { rows: known } = seen.current
     const fresh = rows.filter((row) => row !== undefined && !known.has(row)) as UserRow[]
     if (fresh.length === 0 && !isNew) return
     for (const row of fresh) known.add(row)
+    // Only now, because the browser lays out the page to answer it.
+    const fonts = fontsOf(grid.current)
     setWidths((before) => {
       const next = grown(isNew ? {} : before, fresh, { words, now, fonts, measure, hasNameBelow })
       return same(before, next) ? before : next
