@@ -73,7 +73,7 @@ export const useGridStyles = makeStyles({
   waiting: { '& > *': { visibility: 'hidden' } },
   heading: { position: 'relative', touchAction: 'pan-y' },
   /** Where a dragged heading would go. */
-  dropPlace: { boxShadow: `inset 0 calc(-1 * ${tokens.strokeWidthThicker}) 0 0 Highlight` },
+  dropPlace: { borderBottom: `${tokens.strokeWidthThicker} solid ${tokens.colorCompoundBrandStroke}` },
   /** The edge of a heading that is dragged to make the column wider. */
   handle: {
     position: 'absolute',
