@@ -75,16 +75,21 @@ function useRowSetting(
 
 /** What is chosen about the columns at their headings. */
 function useColumnShaping({ columns, look, setLook, setColumns }: ListSetting, visible: readonly GridColumn[]) {
+  const { t } = useWords()
+  /** What a screen reader is told, because nothing that it reads has changed. */
+  const [said, setSaid] = useState('')
   const onWidth = (id: GridColumn['id'], width: number | null) => {
+    if (width !== null) setSaid(t('users.columnWidth', { name: t(`users.columns.${id}`), width: allowedWidth(width) }))
     const { [id]: _, ...others } = look.widths
     setLook({ ...look, widths: width === null ? others : { ...others, [id]: allowedWidth(width) } })
   }
   const onMove = (id: GridColumn['id'], by: -1 | 1) => {
+    setSaid(t(by < 0 ? 'users.columnLeft' : 'users.columnRight', { name: t(`users.columns.${id}`) }))
     const ids = visible.map((column) => column.id)
     if (isMovable(id)) setColumns(movePast(columns, id, by, ids))
   }
   const onDrop: HeaderPointerProps['onDrop'] = (id, onto) => setColumns(dropColumn(columns, id, onto))
-  return { onWidth, onMove, onDrop }
+  return { onWidth, onMove, onDrop, said }
 }
 
 /** Scrolls to the top after a new search, filter or order. */
@@ -154,7 +159,7 @@ export function UserGrid({ users, setting: listSetting, selection, onMenu, ...do
   const rowAt = useRowWindow(shownView, view.first, Math.max(view.first, view.last))
   useRestart(users, view, cells)
   const all = headerState(selection.people, shownView.query, total, users.firstRows)
-  const { onWidth, onMove, onDrop } = useColumnShaping(listSetting, setting.columns)
+  const { onWidth, onMove, onDrop, said } = useColumnShaping(listSetting, setting.columns)
   const input: GridInput = {
     ...{ rowAt, total, columns: setting.columns, rowsPerPage: view.rowsPerPage, active, selection, all },
     ...{ view: shownView, moveTo: cells.moveTo, reveal: view.reveal, onWidth, onMove, ...doing },
@@ -194,6 +199,9 @@ export function UserGrid({ users, setting: listSetting, selection, onMenu, ...do
         />
         <GridBody {...{ view, rowAt, total, setting, active }} isTicked={ticked} tabRow={tabRow(cells, view)} />
       </div>
+      <span aria-live="polite" className={styles.hidden}>
+        {said}
+      </span>
       <GridTip grid={grid} />
     </>
   )
