@@ -142,6 +142,25 @@ const newUser = z.strictObject({
 
 const counted = z.record(z.string(), z.number().int())
 
+const manyIds = z.array(userId).min(1).max(1000).readonly()
+/** People whom an operation on many left as they are, each with the reason. */
+const leftOut = z.array(z.strictObject({ id: userId, username: z.string(), reason: z.string() })).readonly()
+export type LeftOut = z.infer<typeof leftOut>
+/** What can be the same for many people, and is no way to reach anybody for a code. */
+export const manyFields = [
+  'department',
+  'jobTitle',
+  'officeNumber',
+  'officePhone',
+  'fax',
+  'address',
+  'postalCode',
+  'city',
+  'state',
+  'country',
+] as const satisfies readonly (keyof Contact)[]
+export type ManyField = (typeof manyFields)[number]
+
 const placeInDirectory = typedText().max(1024).refine(isDistinguishedName)
 /** A users file, which can be imported again, or what another directory takes: LDIF (RFC 2849), or the columns of New-ADUser. */
 export const exportAs = z.discriminatedUnion('format', [
@@ -222,6 +241,33 @@ export const usersContract = {
     },
     z.strictObject({ id: userId, isBlocked: z.boolean() }),
     z.strictObject({}),
+  ),
+  /**
+   * Blocks or allows people of Keydesk's own, each by the same rules as `block`, in one transaction. Who may not be blocked is left out with the
+   * reason; so are people of connected directories, and whoever needs a second admin, who are blocked one by one.
+   */
+  blockMany: operation(
+    { access: 'admin', permission: 'users.change', audit: ['Disable account.'], mustConfirm: true },
+    z.strictObject({ ids: manyIds, isBlocked: z.boolean() }),
+    /** `changed`: who was not so before, for taking it back. */
+    z.strictObject({ changed: z.array(userId).readonly(), left: leftOut }),
+  ),
+  /** Gives many people of Keydesk's own a value in one field, each by the same rules as `edit`, in one transaction; others are left out. */
+  editMany: operation(
+    { access: 'admin', permission: 'users.change', audit: ['Update user.'], mustConfirm: 'when' },
+    z.strictObject({
+      field: z.enum(manyFields),
+      edits: z
+        .array(z.strictObject({ id: userId, value: z.string().max(2000) }))
+        .min(1)
+        .max(1000)
+        .readonly(),
+    }),
+    /** `changed`: the people whose value is another one now, each with the value before. */
+    z.strictObject({
+      changed: z.array(z.strictObject({ id: userId, value: z.string() })).readonly(),
+      left: leftOut,
+    }),
   ),
   /** Writes people as a file that holds no password; `as` is a users file where it is left out. */
   exportFile: operation(

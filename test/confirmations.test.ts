@@ -150,6 +150,10 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     edited(admin, { alternateEmail: 'a@home.test' }),
     edited(second, { alternateEmail: 'b@home.test' }),
   ],
+  'users.editMany': async ({ person }) => [
+    { field: 'department', edits: [{ id: person.id, value: ' Salg' }] },
+    { field: 'department', edits: [{ id: person.id, value: 'Lager' }] },
+  ],
   'account.edit': async () => [
     { alternateEmail: 'mine@home.test', mobilePhone: '', language: null },
     { alternateEmail: '', mobilePhone: '', language: 'da' },

@@ -1,7 +1,8 @@
 import type { AdminContract } from '../../shared/contract.ts'
-import type { GroupId } from '../../shared/ids.ts'
+import type { GroupId, UserId } from '../../shared/ids.ts'
 import type { PortalContract } from '../../shared/portal-contract.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
+import { cleanText } from '../../shared/rules/text/look-alikes.ts'
 import type { DoorPort } from '../door/door-port.ts'
 import type { Reachable } from '../events/events.ts'
 import type { Groups } from '../groups/groups.ts'
@@ -14,7 +15,7 @@ import type { Users } from '../users/users.ts'
 import type { ConfirmWhen, SignedInCall } from './call.ts'
 
 export type ConfirmWhenDeps = {
-  readonly users: Pick<Users, 'mustBeAddable' | 'mustBeEditable' | 'mustBeOwnContact'>
+  readonly users: Pick<Users, 'mustBeAddable' | 'mustBeEditable' | 'stored' | 'mustBeOwnContact'>
   readonly imports: Pick<Imports, 'bringsInto'>
   readonly groups: Pick<Groups, 'decidesWho' | 'mustBeRemovable'>
   readonly reach: Pick<Reach, 'limitsRole' | 'isMoved' | 'mustDecideOver'>
@@ -37,6 +38,11 @@ export function createConfirmWhen(deps: ConfirmWhenDeps): ConfirmWhen<AdminContr
     return reach.limitsRole(id)
   }
 
+  function isMovedBy({ id, value }: { readonly id: UserId; readonly value: string }): boolean {
+    const user = users.stored(id)
+    return user !== null && reach.isMoved(user.contact.department, cleanText(value))
+  }
+
   return {
     users: {
       add: (input, call) => reach.isMoved('', users.mustBeAddable(input, call).contact.department),
@@ -48,6 +54,7 @@ export function createConfirmWhen(deps: ConfirmWhenDeps): ConfirmWhen<AdminContr
         const isOfPower = hasPower(before) || before.id === call.actor.id
         return (isAboutSignIn && isOfPower) || reach.isMoved(before.contact.department, after.contact.department)
       },
+      editMany: ({ field, edits }) => field === 'department' && edits.some((edit) => isMovedBy(edit)),
     },
     account: { edit: (input, call) => isElsewhere(users, input, call) },
     imports: {

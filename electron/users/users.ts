@@ -35,6 +35,7 @@ import type { TwoPerson } from '../two-person/two-person.ts'
 import { createChanges, reaches } from './changes.ts'
 import { createDeletion } from './deletion.ts'
 import { userWriter } from './export-file.ts'
+import { createMany } from './many.ts'
 import { checkUserFields } from './user-fields.ts'
 import { createUsersStore, type StoredUser } from './users-store.ts'
 import { countWaiting } from './waiting.ts'
@@ -84,6 +85,7 @@ export function createUsers(deps: UsersDeps) {
   const { must, mustNotBeLast, mustBeDeletable, mustBeAddable, mustBeEditable, mustBeOwnContact, ...writing } = changes
   const { putContact, editOwn, ownEditable, ...changing } = writing
   const { db, audit, twoPerson, events, now } = deps
+  const many = createMany({ db, stored: store.get, changes })
   const { deleteMany } = createDeletion({ db, audit, twoPerson, events, now, store, mustBeDeletable })
 
   /** The people of a selection, one after another; to be read at once, before anything changes. */
@@ -169,6 +171,7 @@ export function createUsers(deps: UsersDeps) {
     },
     get: ({ id }, call) => details(must(id), call.actor),
     ...changing,
+    ...many,
     exportFile: ({ selection, as = { format: 'csv' }, ...words }, call) => exportFile(selection, as, words, call),
   }
 

@@ -94,3 +94,26 @@ export function savedSlipLayout(): SlipLayout {
 export function saveSlipLayout(chosen: SlipLayout): void {
   write(slipKey, chosen)
 }
+
+const columnsKey = 'keydesk.users.columns'
+const listLookKey = 'keydesk.users.look'
+
+/** The columns of the list as they were chosen on this machine; null if nobody chose any. */
+export function savedColumns(): string | null {
+  return read(columnsKey)
+}
+
+/** Remembers the columns of the list on this machine; no secret. */
+export function saveColumns(columns: string): void {
+  write(columnsKey, columns)
+}
+
+/** How wide and how high the list's columns and rows were made on this machine; null if nobody changed them. */
+export function savedListLook(): string | null {
+  return read(listLookKey)
+}
+
+/** Remembers the look of the list on this machine; no secret. */
+export function saveListLook(look: string): void {
+  write(listLookKey, look)
+}

@@ -38,6 +38,13 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
     { keys: commandKey('F'), what: t('palette.keys.search') },
     { keys: '← ↑ → ↓', what: t('palette.keys.move') },
     { keys: 'Space', what: t('palette.keys.select') },
+    { keys: 'Enter', what: t('palette.keys.details') },
+    { keys: 'F2', what: t('palette.keys.edit') },
+    { keys: 'Delete', what: t('palette.keys.delete') },
+    { keys: commandKey('C'), what: t('palette.keys.copy') },
+    { keys: 'Shift+F10', what: t('palette.keys.menu') },
+    { keys: 'Shift+← →', what: t('palette.keys.width') },
+    { keys: isMac() ? '⌘Shift+← →' : 'Ctrl+Shift+← →', what: t('palette.keys.place') },
     { keys: 'Tab', what: t('palette.keys.next') },
     { keys: 'Esc', what: t('palette.keys.close') },
   ]

@@ -17,12 +17,14 @@ export type QuestionDialogProps = {
   readonly text: string
   /** What the button says that does it. */
   readonly act: string
+  /** True where it takes nothing from anybody. */
+  readonly isHarmless?: boolean
   readonly onAct: () => void
   readonly onClose: () => void
 }
 
 /** Asks before something is taken from somebody that a short text can say; Esc and a click beside it change nothing. */
-export function QuestionDialog({ title, text, act, onAct, onClose }: QuestionDialogProps) {
+export function QuestionDialog({ title, text, act, isHarmless = false, onAct, onClose }: QuestionDialogProps) {
   const { t } = useWords()
   useFocusReturn(true)
   return (
@@ -32,9 +34,15 @@ export function QuestionDialog({ title, text, act, onAct, onClose }: QuestionDia
           <DialogTitle>{title}</DialogTitle>
           <DialogContent>{text}</DialogContent>
           <DialogActions>
-            <DangerButton isBusy={false} onClick={onAct}>
-              {act}
-            </DangerButton>
+            {isHarmless ? (
+              <Button appearance="primary" onClick={onAct}>
+                {act}
+              </Button>
+            ) : (
+              <DangerButton isBusy={false} onClick={onAct}>
+                {act}
+              </DangerButton>
+            )}
             <Button onClick={onClose}>{t('common.cancel')}</Button>
           </DialogActions>
         </DialogBody>

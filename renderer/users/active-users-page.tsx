@@ -8,17 +8,21 @@ import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { AfterReset, type FinishedReset } from './after-reset.tsx'
 import { CommandBar } from './command-bar.tsx'
+import { ChosenActions } from './commands/chosen-actions.tsx'
 import { FilterTags } from './filters/filter-tags.tsx'
 import { type SearchHandle, SearchUsers } from './filters/search-users.tsx'
-import { useColumns } from './grid/columns.ts'
+import { useListSetting } from './grid/list-look.ts'
 import { UserList } from './grid/user-list.tsx'
+import { ListMenu } from './list-menu.tsx'
 import { chosenPerson } from './selection/chosen-people.ts'
 import { ListStatus } from './selection/list-status.tsx'
 import { chosenCount } from './selection/selection.ts'
 import { useSelection } from './selection/use-selection.ts'
 import { StaleDirectories, useDirectories } from './stale-directories.tsx'
+import { useChosenCommands } from './use-chosen-commands.tsx'
 import { useCommandActions } from './use-command-actions.ts'
 import { useCommands } from './use-commands.tsx'
+import { useListDoing } from './use-list-doing.ts'
 import { useShownUsers } from './use-user-rows.ts'
 import { useFindKey, useWantedView, type WantedView } from './use-wanted-view.ts'
 import { type UserDialogs, UserPanels, type UserTask } from './user-panels.tsx'
@@ -100,7 +104,7 @@ export function ActiveUsersPage(props: ActiveUsersPageProps) {
   )
   const directories = useDirectories()
   const hasDirectories = directories.length > 0
-  const [columns, setColumns] = useColumns(hasDirectories)
+  const setting = useListSetting(hasDirectories)
   const wanted = useWantedView(start.conditions)
   const { view } = wanted
   const users = useShownUsers(view)
@@ -110,7 +114,6 @@ export function ActiveUsersPage(props: ActiveUsersPageProps) {
   useExportAtStart(start, users.isFirstLoad, runs.exportFile)
   const commands = useCommands(runs, chosenCount(selection.people) > 0)
   const { search, find, views, clearFilters, clearAll, dropTags } = useFinding(wanted)
-  const open = useCallback((row: UserRow) => setTask({ kind: 'details', row }), [])
   const showWaiting = (text = view.query.search) => {
     selection.clear()
     views.leave()
@@ -131,6 +134,8 @@ export function ActiveUsersPage(props: ActiveUsersPageProps) {
       sort: { by: 'displayName', direction: 'ascending' },
     })
   const resetOne = (row: UserRow) => dialogs.onResetPassword(chosenPerson(row))
+  const doing = useListDoing({ selection, view: users.shownView, commands, setTask })
+  const chosenCommands = useChosenCommands({ commands, onBulk: runs.bulk, onCopy: doing.onCopyChosen })
   return (
     <div className={styles.page}>
       <PageHeader title={t('users.title')}>
@@ -140,7 +145,12 @@ export function ActiveUsersPage(props: ActiveUsersPageProps) {
       <div className={styles.finding}>
         <SearchUsers ref={search} onSearch={wanted.search} />
         <WaitingButton filter={view.query.filter} onShow={() => showWaiting()} onLeave={showEverybody} />
-        <ListStatus users={users} selection={selection} onCleared={find} />
+        <ListStatus
+          users={users}
+          selection={selection}
+          actions={<ChosenActions groups={chosenCommands} />}
+          onCleared={find}
+        />
       </div>
       <FilterTags
         filter={view.query.filter}
@@ -159,13 +169,17 @@ export function ActiveUsersPage(props: ActiveUsersPageProps) {
       />
       <ErrorBar error={users.error ?? selection.error ?? error} />
       <UserList
-        {...{ users, columns, selection }}
-        {...{ onOpen: open, onReset: resetOne, onSort: wanted.sortBy, onFind: find }}
+        {...{ users, setting, selection }}
+        {...{ ...doing.grid, onReset: resetOne, onSort: wanted.sortBy, onFind: find }}
         {...{ onAdd: runs.add, onImport: runs.importFile, onClear: clearAll }}
       />
       <UserPanels
-        {...{ ...dialogs, task, query: view.query, views, columns, hasDirectories, onClearFilters: clearFilters }}
-        {...{ onTask: setTask, onDeleted: selection.clear, onFilter: wanted.filter, onColumns: setColumns }}
+        {...{ ...dialogs, task, query: view.query, views, setting, onClearFilters: clearFilters }}
+        {...{ onTask: setTask, onDeleted: selection.clear, onFilter: wanted.filter }}
+      />
+      <ListMenu
+        {...{ asked: doing.asked, setting, chosenCommands, onCopy: doing.onCopyChosen }}
+        {...{ onTask: setTask, onSort: wanted.sortBy, ...dialogs }}
       />
     </div>
   )

@@ -16,17 +16,9 @@ import {
   useOverflowMenu,
 } from '@fluentui/react-components'
 import { MoreHorizontalRegular } from '@fluentui/react-icons'
-import { memo, type ReactElement } from 'react'
+import { memo } from 'react'
 import { useWords } from '../base/words/words.ts'
-
-export type Command = {
-  readonly id: string
-  readonly label: string
-  readonly icon: ReactElement
-  readonly run: () => void
-  /** Why the command is disabled, in words; null when it is enabled. */
-  readonly whyNot: string | null
-}
+import type { Command } from './commands/command.ts'
 
 const useStyles = makeStyles({
   bar: {
@@ -101,10 +93,11 @@ function MoreMenu({ commands }: { readonly commands: readonly Command[] }) {
 
 /** The commands above the list; those that do not fit are in a menu. */
 export const CommandBar = memo(function CommandBar({ commands }: { readonly commands: readonly Command[] }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const styles = useStyles()
   return (
-    <Overflow>
+    // The widths of the buttons are measured once: words of another language are measured anew.
+    <Overflow key={language}>
       <Toolbar aria-label={t('users.commands')} className={styles.bar}>
         {commands.map((command) => (
           <OverflowItem key={command.id} id={command.id}>

@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, shorthands, tokens } from '@fluentui/react-components'
 import {
   CalendarCancel16Regular,
   CalendarClock16Regular,
@@ -26,6 +26,22 @@ const useStyles = makeStyles({
     minWidth: 0,
     maxWidth: '100%',
   },
+  /** What is out of the ordinary stands in a frame, which forced colours keep. */
+  framed: {
+    paddingInline: tokens.spacingHorizontalSNudge,
+    borderRadius: tokens.borderRadiusMedium,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    lineHeight: tokens.lineHeightBase200,
+  },
+  framedwarning: {
+    backgroundColor: tokens.colorStatusWarningBackground1,
+    ...shorthands.borderColor(tokens.colorStatusWarningBorder1),
+  },
+  framedbad: {
+    backgroundColor: tokens.colorStatusDangerBackground1,
+    ...shorthands.borderColor(tokens.colorStatusDangerBorder1),
+  },
+  quiet: { color: tokens.colorNeutralForeground2 },
   text: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', color: tokens.colorNeutralForeground1 },
   icon: { flexShrink: 0, display: 'inline-flex' },
   good: { color: tokens.colorStatusSuccessForeground1 },
@@ -72,22 +88,63 @@ export function PasswordStateBadge({ state, words }: { readonly state: PasswordS
   return <Badge look={passwordLooks[state]} text={words.t(`states.${state}`)} />
 }
 
-type SignInBadgeProps = {
-  readonly status: SignInStatus
-  readonly lockedUntil: number | null
-  readonly words: Words
-  readonly isShort?: boolean
+type CellBadgeProps = Omit<BadgeProps, 'title'> & { readonly tip?: string | undefined }
+
+/**
+ * A state in a cell of a long list: what is as usual is plain words, so that the eye finds what is not. `tip` says more than the words.
+ */
+function CellBadge({ look, text, tip }: CellBadgeProps) {
+  const styles = useStyles()
+  const [Icon, tone] = look
+  if (tone === 'good') {
+    return (
+      <span className={mergeClasses(styles.text, styles.quiet)} data-cut="">
+        {text}
+      </span>
+    )
+  }
+  const frame = tone === 'plain' ? undefined : mergeClasses(styles.framed, styles[`framed${tone}`])
+  return (
+    <span className={mergeClasses(styles.badge, frame)} data-tip={tip}>
+      <span className={mergeClasses(styles.icon, styles[tone])}>
+        <Icon />
+      </span>
+      <span className={styles.text} data-cut="">
+        {text}
+      </span>
+    </span>
+  )
 }
+
+/** The state of a password in a cell of the list. */
+export function PasswordStateCell({ state, text }: { readonly state: PasswordState; readonly text: string }) {
+  return <CellBadge look={passwordLooks[state]} text={text} />
+}
+
+type SignInProps = { readonly status: SignInStatus; readonly lockedUntil: number | null; readonly words: Words }
 
 function lockEnd(end: number, { t, formatDateTime }: Words): string {
   return end === untilUnlocked ? t('policies.locked.forGood') : t('users.lockedUntil', { time: formatDateTime(end) })
 }
 
-/** Whether somebody can sign in; for a lock the title says until when. `isShort` is for a place that is headed "Sign-in status". */
-export function SignInBadge({ status, lockedUntil, words, isShort = false }: SignInBadgeProps) {
-  const text = words.t(`signIn.${status}`)
-  const title = status === 'locked' && lockedUntil !== null ? lockEnd(lockedUntil, words) : text
+function signInTitle({ status, lockedUntil, words }: SignInProps): string {
+  return status === 'locked' && lockedUntil !== null ? lockEnd(lockedUntil, words) : words.t(`signIn.${status}`)
+}
+
+/** Whether somebody can sign in; for a lock the title says until when. */
+export function SignInBadge(props: SignInProps) {
   return (
-    <Badge look={signInLooks[status]} text={isShort ? words.t(`users.signInShort.${status}`) : text} title={title} />
+    <Badge look={signInLooks[props.status]} text={props.words.t(`signIn.${props.status}`)} title={signInTitle(props)} />
+  )
+}
+
+/** The same in a cell of the list, headed "Sign-in status". */
+export function SignInCell({ text, ...props }: SignInProps & { readonly text: string }) {
+  return (
+    <CellBadge
+      look={signInLooks[props.status]}
+      text={text}
+      tip={props.lockedUntil === null ? undefined : signInTitle(props)}
+    />
   )
 }

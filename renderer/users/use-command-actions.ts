@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Chosen } from '../base/chosen.ts'
+import type { BulkAct } from './bulk/bulk-panel.tsx'
 import { chosenOf } from './selection/chosen-people.ts'
 import { type ChosenPeople, chosenCount, selectionOf } from './selection/selection.ts'
 import type { CommandActions } from './use-commands.tsx'
@@ -41,6 +42,7 @@ export function useCommandActions(
       reset: () => withChosen(onResetPassword),
       requireChange: () => withChosen(onRequireChange),
       remove: () => withChosen((chosen) => setTask({ kind: 'delete', chosen })),
+      bulk: (act: BulkAct) => withChosen((chosen) => setTask({ kind: 'bulk', act, chosen })),
       add: () => setTask({ kind: 'add' }),
       importFile: () => setTask({ kind: 'import' }),
       exportFile: () => {

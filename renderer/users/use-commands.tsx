@@ -11,12 +11,14 @@ import {
 import { useMemo } from 'react'
 import { useWhyNot } from '../base/words/role-needed.ts'
 import { useWords } from '../base/words/words.ts'
-import type { Command } from './command-bar.tsx'
+import type { BulkAct } from './bulk/bulk-panel.tsx'
+import type { Command } from './commands/command.ts'
 
 export type CommandActions = {
   readonly reset: () => void
   readonly requireChange: () => void
   readonly remove: () => void
+  readonly bulk: (act: BulkAct) => void
   readonly add: () => void
   readonly importFile: () => void
   readonly exportFile: () => void

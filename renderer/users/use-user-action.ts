@@ -9,6 +9,8 @@ import { useWords } from '../base/words/words.ts'
 /** What takes an action back, and what is said then. */
 export type Undo = { readonly call: () => Promise<unknown>; readonly done: string }
 
+type Said = { readonly done: string; readonly undo?: Undo | undefined }
+
 /**
  * One call about one person at a time, with the admin's own password if the service wants it, and a message on success; with an `undo` the
  * message offers it, and a failed undo is told in a message too, because the panel may be closed by then.
@@ -33,9 +35,10 @@ export function useUserAction() {
       readAgain()
     }
   }
-  const { run, error, isBusy } = useAction(async (call: () => Promise<unknown>, done: string, undo?: Undo) => {
+  const { run, error, isBusy } = useAction(async (call: () => Promise<unknown>, said: () => Said) => {
     try {
       await withConfirmation(call)
+      const { done, undo } = said()
       notify(done, undo && { label: t('common.undo'), run: () => void takeBack(undo) })
       return true
     } finally {
@@ -44,6 +47,9 @@ export function useUserAction() {
   })
   /** True if the call worked. */
   const runToEnd = async (call: () => Promise<unknown>, done: string, undo?: Undo): Promise<boolean> =>
-    (await run(call, done, undo)) === true
-  return { run: runToEnd, error, isBusy }
+    (await run(call, () => ({ done, undo }))) === true
+  /** The same where only the answer decides what is said. */
+  const runCounted = async (call: () => Promise<unknown>, said: () => Said): Promise<boolean> =>
+    (await run(call, said)) === true
+  return { run: runToEnd, runCounted, error, isBusy }
 }

@@ -10,8 +10,8 @@ export type WantedView = {
   readonly view: UserView
   readonly search: (search: string) => void
   readonly filter: (filter: UserFilter) => void
-  /** Sorts by a column; reverses the order if the list is sorted by it already. */
-  readonly sortBy: (by: UserSort['by']) => void
+  /** Sorts by a column, in this direction; without one, reverses the order if the list is sorted by it already. */
+  readonly sortBy: (by: UserSort['by'], direction?: UserSort['direction']) => void
   /** Sets search, filter and order together. */
   readonly show: (conditions: ViewConditions) => void
 }
@@ -28,10 +28,10 @@ export function useWantedView(start: ViewConditions | null = null): WantedView {
   )
   const filter = useCallback((next: UserFilter) => setQuery((now) => ({ ...now, filter: next })), [])
   const sortBy = useCallback(
-    (by: UserSort['by']) =>
+    (by: UserSort['by'], direction?: UserSort['direction']) =>
       setOrder((now) => ({
         by,
-        direction: now.by === by && now.direction === 'ascending' ? 'descending' : 'ascending',
+        direction: direction ?? (now.by === by && now.direction === 'ascending' ? 'descending' : 'ascending'),
       })),
     [],
   )

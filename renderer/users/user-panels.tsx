@@ -3,18 +3,23 @@ import type { SecretTicket } from '../../shared/passwords.ts'
 import type { Selection, UserDetails, UserFilter, UserQuery, UserRow } from '../../shared/users.ts'
 import { noFilter } from '../../shared/users.ts'
 import type { Chosen, Person } from '../base/chosen.ts'
+import { type BulkAct, BulkPanel } from './bulk/bulk-panel.tsx'
+import type { PersonStep } from './commands/person-commands.tsx'
 import { DeletePanel } from './delete/delete-panel.tsx'
 import { DetailsPanel } from './details/details-panel.tsx'
+import { ReadPersonStep } from './details/person-step-panel.tsx'
 import { ExportPanel } from './export/export-panel.tsx'
 import { FilterPanel } from './filters/filter-panel.tsx'
 import { AddPanel } from './form/add-panel.tsx'
-import type { ColumnChoice } from './grid/columns.ts'
 import { ColumnsPanel } from './grid/columns-panel.tsx'
+import type { ListSetting } from './grid/list-look.ts'
 import type { Views } from './views/use-views.ts'
 
 /** The task for which the panel on the right is open. */
 export type UserTask =
   | { readonly kind: 'details'; readonly row: Pick<UserRow, 'id' | 'displayName'> }
+  | { readonly kind: 'step'; readonly step: PersonStep; readonly row: Pick<UserRow, 'id'> }
+  | { readonly kind: 'bulk'; readonly act: BulkAct; readonly chosen: Chosen }
   | { readonly kind: 'delete'; readonly chosen: Chosen }
   | { readonly kind: 'export'; readonly selection: Selection; readonly count: number }
   | { readonly kind: 'add' | 'import' | 'filter' | 'columns' }
@@ -47,9 +52,7 @@ type UserPanelsProps = UserDialogs & {
   readonly onFilter: (filter: UserFilter) => void
   /** Removes every filter and the chosen view. */
   readonly onClearFilters: () => void
-  readonly columns: readonly ColumnChoice[]
-  readonly hasDirectories: boolean
-  readonly onColumns: (columns: readonly ColumnChoice[]) => void
+  readonly setting: ListSetting
 }
 
 /** The one panel that is open beside the list. */
@@ -61,15 +64,29 @@ export function UserPanels({
   views,
   onFilter,
   onClearFilters,
-  columns,
-  hasDirectories,
-  onColumns,
+  setting,
   ...dialogs
 }: UserPanelsProps) {
   const close = () => onTask(null)
   switch (task?.kind) {
     case 'details':
       return <DetailsPanel row={task.row} {...dialogs} onDeleted={onDeleted} onClose={close} />
+    case 'step':
+      return (
+        <ReadPersonStep
+          step={task.step}
+          row={task.row}
+          passwordOf={dialogs.passwordOf}
+          onRestore={dialogs.onRestore}
+          onDeleted={() => {
+            onDeleted()
+            close()
+          }}
+          onClose={close}
+        />
+      )
+    case 'bulk':
+      return <BulkPanel act={task.act} chosen={task.chosen} onClose={close} />
     case 'delete':
       return (
         <DeletePanel
@@ -97,7 +114,7 @@ export function UserPanels({
     case 'filter':
       return <FilterPanel query={query} views={views} onChange={onFilter} onClear={onClearFilters} onClose={close} />
     case 'columns':
-      return <ColumnsPanel hasDirectories={hasDirectories} columns={columns} onChange={onColumns} onClose={close} />
+      return <ColumnsPanel setting={setting} onClose={close} />
     default:
       return null
   }

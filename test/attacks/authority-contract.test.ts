@@ -48,6 +48,8 @@ const free: Readonly<Record<string, string>> = {
   'users.add': 'somebody without a role or password',
   'imports.importUsers': 'people without roles or passwords',
   'imports.importContacts': 'what a file says of an approver counts once the approver has proved it',
+  'users.blockMany': 'leaves approvers out, who are blocked one by one',
+  'users.editMany': 'fields to which no code goes',
   'users.exportFile': 'holds no password',
   'users.setNeverExpires': 'no way in',
   'account.edit': 'the own contact information counts once it is proved',

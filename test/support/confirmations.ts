@@ -37,7 +37,12 @@ export const alwaysConfirmed: Readonly<Record<string, readonly string[]>> = {
     'directories.undoMatch',
   ],
   'takes many people off the list': ['directories.hideMissing'],
-  'shuts somebody out, or lets them in again': ['users.block', 'users.deleteMany', 'passwords.shutOut'],
+  'shuts somebody out, or lets them in again': [
+    'users.block',
+    'users.blockMany',
+    'users.deleteMany',
+    'passwords.shutOut',
+  ],
   'is about many people at once': ['passwords.resetMany'],
   'decides what others may do': ['roles.set', 'requests.approve', 'policies.save', 'policies.undo'],
   'lets what was to go by the clock go for good': ['clock.confirm'],
@@ -57,6 +62,7 @@ export const sometimesConfirmed: Readonly<Record<string, string>> = {
   'users.add': 'a department that brings somebody into a group that limits a role',
   'users.edit':
     'the address, number or user name of an admin, here or in a directory, or of oneself, and such a department',
+  'users.editMany': 'a department that brings somebody into a group that limits a role, or out of one',
   'account.edit': 'the own address or number, not the language',
   'imports.importUsers': 'such departments in the file',
   'groups.update': 'a group that limits a role',

@@ -87,6 +87,8 @@ const admin: InputsOf<AdminContract> = {
     add: user,
     edit: { ...user, id: 2 },
     block: { id: 2, isBlocked: true },
+    blockMany: { ids: [2], isBlocked: true },
+    editMany: { field: 'department', edits: [{ id: 2, value: 'Salg' }] },
     exportFile: { selection, language: 'en' },
     deleteMany: { ids: [2] },
     setNeverExpires: { id: 2, isOn: true },

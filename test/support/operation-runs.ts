@@ -189,6 +189,9 @@ export const operationRuns: OperationRuns = {
       owner,
     ),
   'users.block': async ({ services, owner, id }) => services.users.block({ id, isBlocked: true }, owner),
+  'users.blockMany': async ({ services, owner, id }) => services.users.blockMany({ ids: [id], isBlocked: true }, owner),
+  'users.editMany': async ({ services, owner, id }) =>
+    services.users.editMany({ field: 'department', edits: [{ id, value: 'Salg' }] }, owner),
   'imports.importContacts': async ({ services, owner }) => {
     const importId = await uploadContacts(services, owner, `User name,Mobile phone\n${ownerName},+45 20123456\n`)
     services.imports.importContacts({ importId }, owner)

@@ -1,22 +1,16 @@
 import { Badge, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components'
-import { useQuery } from '@tanstack/react-query'
 import type { UserId } from '../../../shared/ids.ts'
-import { api } from '../../base/api.ts'
 import { useWords } from '../../base/words/words.ts'
 import { useArrival } from '../../ui/arriving.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Titled } from '../../ui/titled.tsx'
+import { useSessionsOf } from '../commands/sessions-of.ts'
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalS },
   item: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalM },
   quiet: { color: tokens.colorNeutralForeground2 },
 })
-
-/** Where one person is signed in right now; read by the actions too, for whom nobody's sessions are a reason. */
-export function useSessionsOf(userId: UserId) {
-  return useQuery({ ...api.sessions.of.queryOptions({ input: { userId } }), gcTime: 0 })
-}
 
 /** The list of the places where one person is signed in right now. */
 export function UserSessions({ userId }: { readonly userId: UserId }) {

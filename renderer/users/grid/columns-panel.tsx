@@ -1,8 +1,9 @@
-import { Button, Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Button, Checkbox, Field, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components'
 import { ArrowDownRegular, ArrowUpRegular } from '@fluentui/react-icons'
 import { useWords } from '../../base/words/words.ts'
 import { Panel } from '../../ui/panel.tsx'
-import { type ColumnChoice, type ColumnId, defaultColumns, moveColumn } from './columns.ts'
+import { moveColumn, showColumn } from './columns.ts'
+import { type Density, densities, type ListSetting } from './list-look.ts'
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
@@ -10,25 +11,19 @@ const useStyles = makeStyles({
   name: { flexGrow: 1 },
 })
 
-type ColumnsPanelProps = {
-  readonly hasDirectories: boolean
-  readonly columns: readonly ColumnChoice[]
-  readonly onChange: (columns: readonly ColumnChoice[]) => void
-  readonly onClose: () => void
-}
+type ColumnsPanelProps = { readonly setting: ListSetting; readonly onClose: () => void }
 
-/** Shows, hides and orders the columns; the display name and the key icon always stay. */
-export function ColumnsPanel({ hasDirectories, columns, onChange, onClose }: ColumnsPanelProps) {
+/** Shows, hides and orders the columns, and says how high the rows are; the display name and the key icon always stay. */
+export function ColumnsPanel({ setting, onClose }: ColumnsPanelProps) {
   const { t } = useWords()
   const styles = useStyles()
-  const show = (id: ColumnId, isShown: boolean) =>
-    onChange(columns.map((column) => (column.id === id ? { id, isShown } : column)))
+  const { columns, look, setColumns, setLook, setNameBelow, reset } = setting
   const footer = (
     <>
       <Button appearance="primary" onClick={onClose}>
         {t('common.close')}
       </Button>
-      <Button onClick={() => onChange(defaultColumns(hasDirectories))}>{t('users.resetColumns')}</Button>
+      <Button onClick={reset}>{t('users.resetColumns')}</Button>
     </>
   )
   return (
@@ -40,26 +35,46 @@ export function ColumnsPanel({ hasDirectories, columns, onChange, onClose }: Col
           return (
             <li key={id} className={styles.item}>
               <div className={styles.name}>
-                <Checkbox label={name} checked={isShown} onChange={(_, data) => show(id, data.checked === true)} />
+                <Checkbox
+                  label={name}
+                  checked={isShown}
+                  onChange={(_, data) => setColumns(showColumn(columns, id, data.checked === true))}
+                />
               </div>
               <Button
                 appearance="subtle"
                 icon={<ArrowUpRegular />}
                 aria-label={t('users.moveUp', { name })}
                 disabledFocusable={index === 0}
-                onClick={() => onChange(moveColumn(columns, id, -1))}
+                onClick={() => setColumns(moveColumn(columns, id, -1))}
               />
               <Button
                 appearance="subtle"
                 icon={<ArrowDownRegular />}
                 aria-label={t('users.moveDown', { name })}
                 disabledFocusable={index === columns.length - 1}
-                onClick={() => onChange(moveColumn(columns, id, 1))}
+                onClick={() => setColumns(moveColumn(columns, id, 1))}
               />
             </li>
           )
         })}
       </ul>
+      <Checkbox
+        label={t('users.nameBelow')}
+        checked={look.hasNameBelow}
+        onChange={(_, data) => setNameBelow(data.checked === true)}
+      />
+      <Field label={t('users.density')}>
+        <RadioGroup
+          layout="horizontal"
+          value={look.density}
+          onChange={(_, data) => setLook({ ...look, density: data.value as Density })}
+        >
+          {densities.map((density) => (
+            <Radio key={density} value={density} label={t(`users.densities.${density}`)} />
+          ))}
+        </RadioGroup>
+      </Field>
     </Panel>
   )
 }

@@ -1,4 +1,3 @@
-import { useCallback, useMemo, useState } from 'react'
 import type { UserSort } from '../../../shared/users.ts'
 
 /** Columns that can be hidden and moved; the checkbox, the display name and the key icon always come first. */
@@ -20,33 +19,6 @@ export type GridColumn = {
   readonly id: 'select' | 'displayName' | 'reset' | ColumnId
   readonly sortKey: UserSort['by'] | null
 }
-
-/** The least width in CSS pixels, and the share of the remaining width: all columns together fit beside the navigation in a window of 1280 pixels. */
-const widths: Record<GridColumn['id'], readonly [least: number, share: number]> = {
-  select: [36, 0],
-  displayName: [116, 4],
-  reset: [36, 0],
-  username: [146, 5],
-  passwordState: [158, 2],
-  passwordChangedAt: [98, 1],
-  passwordExpiresAt: [98, 1],
-  signIn: [112, 1],
-  roles: [94, 2],
-  department: [82, 2],
-  directory: [90, 2],
-}
-
-/** The columns by importance: the last ones disappear first when the window gets narrow. */
-const importance: readonly ColumnId[] = [
-  'passwordState',
-  'username',
-  'signIn',
-  'passwordExpiresAt',
-  'passwordChangedAt',
-  'directory',
-  'roles',
-  'department',
-]
 
 /** All columns; that of directories is hidden where everybody is in Keydesk's own. */
 export function defaultColumns(hasDirectories: boolean): readonly ColumnChoice[] {
@@ -82,69 +54,44 @@ export function readColumns(stored: string | null, hasDirectories: boolean): rea
 /** Moves one column a place up or down. */
 export function moveColumn(columns: readonly ColumnChoice[], id: ColumnId, by: -1 | 1): readonly ColumnChoice[] {
   const from = columns.findIndex((column) => column.id === id)
-  const to = from + by
-  const moved = columns[from]
+  return placeColumn(columns, id, from + by)
+}
+
+/** Puts one column at a place; outside of the list nothing changes. */
+function placeColumn(columns: readonly ColumnChoice[], id: ColumnId, to: number): readonly ColumnChoice[] {
+  const moved = columns.find((column) => column.id === id)
   if (moved === undefined || to < 0 || to >= columns.length) return columns
   const rest = columns.filter((column) => column.id !== id)
   return [...rest.slice(0, to), moved, ...rest.slice(to)]
 }
 
-/** The columns that fit a grid of this width in CSS pixels; the least important ones are left out, so that the page never scrolls sideways. */
-export function columnsThatFit(columns: readonly ColumnChoice[], width: number): readonly GridColumn[] {
-  const shown = columns.filter((column) => column.isShown).map((column) => column.id)
-  let left = width - widths.select[0] - widths.displayName[0] - widths.reset[0]
-  const fitting = new Set<ColumnId>()
-  for (const id of importance) {
-    if (!shown.includes(id)) continue
-    left -= widths[id][0]
-    if (left < 0) break
-    fitting.add(id)
-  }
-  return [
-    { id: 'select', sortKey: null },
-    { id: 'displayName', sortKey: 'displayName' },
-    { id: 'reset', sortKey: null },
-    ...shown.filter((id) => fitting.has(id)).map((id) => ({ id, sortKey: id })),
-  ]
-}
-
-/** The grid-template-columns of the header and the rows. */
-export function columnTemplate(columns: readonly GridColumn[]): string {
-  return columns
-    .map(({ id }) => {
-      const [least, share] = widths[id]
-      return share === 0 ? `${least}px` : `minmax(${least}px, ${share}fr)`
-    })
-    .join(' ')
-}
-
-const key = 'keydesk.users.columns'
-
-function stored(): string | null {
-  try {
-    return localStorage.getItem(key)
-  } catch {
-    return null
-  }
-}
-
-/** The columns that this person chose on this machine. */
-export function useColumns(
-  hasDirectories: boolean,
-): readonly [readonly ColumnChoice[], (columns: readonly ColumnChoice[]) => void] {
-  const [remembered, setRemembered] = useState(stored)
-  const columns = useMemo(() => readColumns(remembered, hasDirectories), [remembered, hasDirectories])
-  const choose = useCallback(
-    (next: readonly ColumnChoice[]) => {
-      const text = rememberedColumns(next, hasDirectories)
-      setRemembered(text)
-      try {
-        localStorage.setItem(key, text)
-      } catch {
-        // A browser that forbids storage keeps the choice until the page closes.
-      }
-    },
-    [hasDirectories],
+/** Puts one column where another one is, as by dragging it there. */
+export function dropColumn(columns: readonly ColumnChoice[], id: ColumnId, onto: ColumnId): readonly ColumnChoice[] {
+  return placeColumn(
+    columns,
+    id,
+    columns.findIndex((column) => column.id === onto),
   )
-  return [columns, choose]
+}
+
+/** Moves a column past its neighbour among those that are in the grid now; columns that are not shown are passed over. */
+export function movePast(
+  columns: readonly ColumnChoice[],
+  id: ColumnId,
+  by: -1 | 1,
+  visible: readonly GridColumn['id'][],
+): readonly ColumnChoice[] {
+  const seen = columns.filter((column) => visible.includes(column.id))
+  const onto = seen[seen.findIndex((column) => column.id === id) + by]
+  return onto === undefined ? columns : dropColumn(columns, id, onto.id)
+}
+
+/** Shows or hides one column. */
+export function showColumn(columns: readonly ColumnChoice[], id: ColumnId, isShown: boolean): readonly ColumnChoice[] {
+  return columns.map((column) => (column.id === id ? { id, isShown } : column))
+}
+
+/** True for a column that can be hidden and moved. */
+export function isMovable(id: GridColumn['id']): id is ColumnId {
+  return columnIds.some((known) => known === id)
 }

@@ -14,6 +14,10 @@ export type GridHeaderProps = {
   readonly all: HeaderState
   /** The header cell that Tab reaches; the arrow keys reach the others. */
   readonly activeColumn: number
+  /** The column that a dragged heading would take the place of; null for none. */
+  readonly dropOnto: GridColumn['id'] | null
+  /** True until the first rows are there: their content decides where the headings stand. */
+  readonly isWaiting: boolean
 }
 
 function SelectAll({
@@ -39,17 +43,13 @@ function SelectAll({
   )
 }
 
-function SortButton({
-  column,
-  sort,
-  setting,
-  tabIndex,
-}: Omit<GridHeaderProps, 'all' | 'activeColumn'> & {
+type SortButtonProps = Pick<GridHeaderProps, 'setting' | 'sort'> & {
   readonly column: GridColumn
   readonly tabIndex: number
-}) {
+}
+
+function SortButton({ column, sort, setting, tabIndex }: SortButtonProps) {
   const { styles, words } = setting
-  const label = words.t(`users.columns.${column.id}`)
   const Arrow = sort.direction === 'ascending' ? ArrowUp16Regular : ArrowDown16Regular
   return (
     <button
@@ -58,9 +58,10 @@ function SortButton({
       tabIndex={tabIndex}
       data-act="sort"
       data-sort={column.sortKey ?? undefined}
-      title={label}
     >
-      <span className={styles.sortText}>{label}</span>
+      <span className={styles.sortText} data-cut="">
+        {words.t(`users.columns.${column.id}`)}
+      </span>
       {sort.by === column.sortKey && (
         <span className={styles.sortIcon}>
           <Arrow />
@@ -71,30 +72,41 @@ function SortButton({
 }
 
 function HeaderCell(props: GridHeaderProps & { readonly column: GridColumn; readonly position: number }) {
-  const { column, position, setting, sort, activeColumn } = props
+  const { column, position, setting, sort, activeColumn, dropOnto } = props
+  const { styles } = setting
   const isIcon = column.id === 'select' || column.id === 'reset'
   const tabIndex = activeColumn === position ? 0 : -1
   return (
     <div
       role="columnheader"
-      className={mergeClasses(setting.styles.cell, isIcon && setting.styles.iconCell)}
+      className={mergeClasses(
+        styles.cell,
+        styles.heading,
+        isIcon && styles.iconCell,
+        dropOnto === column.id && styles.dropPlace,
+      )}
       data-column={position}
       aria-sort={column.sortKey !== null && sort.by === column.sortKey ? sort.direction : undefined}
       tabIndex={column.id === 'reset' ? tabIndex : undefined}
     >
       {column.id === 'select' && <SelectAll all={props.all} setting={setting} tabIndex={tabIndex} />}
-      {column.id === 'reset' && (
-        <span className={setting.styles.hidden}>{setting.words.t('passwords.resetPassword')}</span>
-      )}
+      {column.id === 'reset' && <span className={styles.hidden}>{setting.words.t('passwords.resetPassword')}</span>}
       {column.sortKey !== null && <SortButton column={column} sort={sort} setting={setting} tabIndex={tabIndex} />}
+      {column.sortKey !== null && <span aria-hidden className={styles.handle} data-resize="" />}
     </div>
   )
 }
 
-/** The headings: select all, and for each column a button that sorts by it. The grid handles the clicks. */
+/** The headings: select all, and for each column a button that sorts by it, and an edge to make it wider. The grid handles clicks and drags. */
 export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
+  const { styles } = props.setting
   return (
-    <div role="row" className={props.setting.styles.header} data-row={-1} aria-rowindex={1}>
+    <div
+      role="row"
+      className={mergeClasses(styles.header, props.isWaiting && styles.waiting)}
+      data-row={-1}
+      aria-rowindex={1}
+    >
       {props.setting.columns.map((column, position) => (
         <HeaderCell key={column.id} {...props} column={column} position={position} />
       ))}

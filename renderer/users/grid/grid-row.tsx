@@ -5,22 +5,27 @@ import { KeyReset20Regular } from '@fluentui/react-icons'
 import { memo } from 'react'
 import type { RoleHolder } from '../../../shared/rules/role-matrix.ts'
 import type { UserRow } from '../../../shared/users.ts'
-import { localeOf, type Words } from '../../base/words/words.ts'
-import { rolesText, whyNoReset } from '../reset-reason.ts'
-import { PasswordStateBadge, SignInBadge } from '../state-badge.tsx'
+import type { Words } from '../../base/words/words.ts'
+import { whyNoReset } from '../reset-reason.ts'
+import { PasswordStateCell, SignInCell } from '../state-badge.tsx'
+import { cellText } from './cell-text.ts'
+import type { PlacedColumn } from './column-widths.ts'
 import type { GridColumn } from './columns.ts'
 import type { GridStyles } from './grid-styles.ts'
-import { timeLeft } from './time-left.ts'
 
 /** The props that all rows share; the object changes only with language, styles or columns, so that unchanged rows are not rendered again. */
 export type RowSetting = {
   readonly words: Words
   readonly styles: GridStyles
-  readonly columns: readonly GridColumn[]
+  readonly columns: readonly PlacedColumn[]
   /** The signed-in admin, because a disabled button says why they may not use it. */
   readonly asking: RoleHolder & { readonly userId: number }
   /** The time now in milliseconds, updated each minute. */
   readonly now: number
+  /** The height of a row in CSS pixels. */
+  readonly rowHeight: number
+  /** True where the user name stands below the display name. */
+  readonly hasNameBelow: boolean
 }
 
 export type GridRowProps = {
@@ -37,17 +42,12 @@ export type GridRowProps = {
 
 type CellProps = { readonly row: UserRow; readonly setting: RowSetting; readonly tabIndex: number }
 
-function Text({
-  text,
-  title,
-  setting,
-}: {
-  readonly text: string
-  readonly title?: string
-  readonly setting: RowSetting
-}) {
+type TextProps = { readonly text: string; readonly tip?: string; readonly setting: RowSetting }
+
+/** `tip` says more than the text; otherwise the text itself is the tooltip where it is cut. */
+function Text({ text, tip, setting }: TextProps) {
   return (
-    <span className={setting.styles.text} title={title ?? (text === '' ? undefined : text)}>
+    <span className={setting.styles.text} data-cut="" data-tip={tip}>
       {text}
     </span>
   )
@@ -87,50 +87,46 @@ function Checkbox({ row, setting, tabIndex, isChosen }: CellProps & { readonly i
   )
 }
 
-type WhenProps = { readonly ms: number | null; readonly setting: RowSetting; readonly isCounted?: boolean }
-
-/** A day, or the remaining time where hours matter; the tooltip gives date and time. */
-function When({ ms, setting, isCounted = false }: WhenProps) {
-  if (ms === null) return null
-  const { words, now } = setting
-  const text = isCounted ? timeLeft(ms - now, localeOf(words.language)) : words.formatDate(ms)
-  return <Text setting={setting} text={text} title={words.formatDateTime(ms)} />
+function Name({ row, setting, tabIndex }: CellProps) {
+  const { styles } = setting
+  const name = (
+    <button type="button" className={styles.name} tabIndex={tabIndex} data-act="open" data-cut="">
+      {row.displayName}
+    </button>
+  )
+  if (!setting.hasNameBelow) return name
+  return (
+    <span className={styles.names}>
+      {name}
+      <span className={styles.below} data-cut="">
+        {row.username}
+      </span>
+    </span>
+  )
 }
 
 function Content({ id, ...props }: CellProps & { readonly id: GridColumn['id']; readonly isChosen: boolean | null }) {
   const { row, setting } = props
-  const { words } = setting
+  const { words, styles } = setting
+  const text = cellText(id, row, words, setting.now)
   switch (id) {
     case 'select':
       return <Checkbox {...props} />
     case 'displayName':
-      return (
-        <button
-          type="button"
-          className={setting.styles.name}
-          tabIndex={props.tabIndex}
-          data-act="open"
-          title={row.displayName}
-        >
-          {row.displayName}
-        </button>
-      )
+      return <Name {...props} />
     case 'reset':
       return <KeyButton {...props} />
     case 'passwordState':
-      return <PasswordStateBadge state={row.passwordState} words={words} />
+      return <PasswordStateCell state={row.passwordState} text={text} />
     case 'signIn':
-      return <SignInBadge isShort status={row.signIn} lockedUntil={row.lockedUntil} words={words} />
+      // Nearly everybody may sign in: only those who may not are seen, and screen readers are told of each.
+      if (row.signIn === 'allowed') return <span className={styles.hidden}>{text}</span>
+      return <SignInCell status={row.signIn} lockedUntil={row.lockedUntil} text={text} words={words} />
     case 'passwordChangedAt':
-      return <When ms={row[id]} setting={setting} />
     case 'passwordExpiresAt':
-      return <When ms={row[id]} setting={setting} isCounted={row.passwordState === 'temporary'} />
-    case 'roles':
-      return <Text setting={setting} text={rolesText(row.roles, words)} />
-    case 'directory':
-      return <Text setting={setting} text={row.directory ?? words.t('users.ownDirectory')} />
+      return row[id] === null ? null : <Text setting={setting} text={text} tip={words.formatDateTime(row[id])} />
     default:
-      return <Text setting={setting} text={row[id]} />
+      return <Text setting={setting} text={text} />
   }
 }
 

@@ -1,8 +1,5 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
 
-/** The height of a row and of the header in CSS pixels, a number because the scroll position is computed from it. */
-export const rowHeight = 40
-
 const focusRing = {
   outlineStyle: 'solid',
   outlineWidth: tokens.strokeWidthThick,
@@ -42,7 +39,7 @@ export const useGridStyles = makeStyles({
     zIndex: 1,
     display: 'grid',
     gridTemplateColumns: 'var(--kd-columns)',
-    height: `${rowHeight}px`,
+    height: 'var(--kd-row)',
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`,
     boxSizing: 'border-box',
@@ -53,7 +50,7 @@ export const useGridStyles = makeStyles({
     position: 'absolute',
     left: 0,
     right: 0,
-    height: `${rowHeight}px`,
+    height: 'var(--kd-row)',
     display: 'grid',
     gridTemplateColumns: 'var(--kd-columns)',
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
@@ -72,6 +69,22 @@ export const useGridStyles = makeStyles({
     paddingLeft: tokens.spacingHorizontalS,
     paddingRight: tokens.spacingHorizontalXS,
     ':focus-visible': focusRing,
+  },
+  waiting: { '& > *': { visibility: 'hidden' } },
+  heading: { position: 'relative', touchAction: 'pan-y' },
+  /** Where a dragged heading would go. */
+  dropPlace: { borderBottom: `${tokens.strokeWidthThicker} solid ${tokens.colorCompoundBrandStroke}` },
+  /** The edge of a heading that is dragged to make the column wider. */
+  handle: {
+    position: 'absolute',
+    insetBlock: 0,
+    right: 0,
+    width: tokens.spacingHorizontalS,
+    cursor: 'col-resize',
+    touchAction: 'none',
+    borderRight: `${tokens.strokeWidthThin} solid transparent`,
+    ':hover': { borderRightColor: tokens.colorNeutralStroke1Hover, borderRightWidth: tokens.strokeWidthThick },
+    '@media (hover: hover)': { '[role="row"]:hover > * > &': { borderRightColor: tokens.colorNeutralStroke1 } },
   },
   iconCell: { justifyContent: 'center', paddingLeft: 0, paddingRight: 0 },
   text: { ...cutOff, ...typographyStyles.body1, color: tokens.colorNeutralForeground2 },
@@ -94,16 +107,25 @@ export const useGridStyles = makeStyles({
     paddingLeft: tokens.spacingHorizontalXS,
     paddingRight: tokens.spacingHorizontalXS,
     marginLeft: `calc(-1 * ${tokens.spacingHorizontalXS})`,
-    lineHeight: `calc(${rowHeight}px - 2 * ${tokens.spacingVerticalXS})`,
+    lineHeight: `calc(var(--kd-row) - 2 * ${tokens.spacingVerticalXS})`,
     ':hover': { textDecorationLine: 'underline' },
   },
+  /** Two lines take the height of the row together. */
+  names: {
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: 0,
+    maxWidth: '100%',
+    '& > button': { lineHeight: tokens.lineHeightBase300, alignSelf: 'flex-start' },
+  },
+  below: { ...cutOff, ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
   key: {
     ...plainButton,
     display: 'inline-flex',
     alignItems: 'center',
     justifyContent: 'center',
     width: '32px',
-    height: '32px',
+    height: 'min(32px, calc(var(--kd-row) - 2px))',
     borderRadius: tokens.borderRadiusMedium,
     color: tokens.colorBrandForeground1,
     ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover, color: tokens.colorBrandForeground2Hover },

@@ -6,9 +6,22 @@ const hideAfter = 150
 
 type Tip = { readonly target: HTMLElement; readonly text: string }
 
+const isCut = (element: HTMLElement) => element.scrollWidth > element.clientWidth
+
+/** What the tooltip says of the cell under the pointer or the focus: its own words (`data-tip`), or its text (`data-cut`) where that is cut. */
+function tipOf(at: EventTarget | null): Tip | null {
+  if (!(at instanceof Element)) return null
+  const cell = at.closest<HTMLElement>('[data-column]')
+  const target = at.closest<HTMLElement>('[data-tip]') ?? cell?.querySelector<HTMLElement>('[data-tip]')
+  if (target?.dataset.tip !== undefined) return { target, text: target.dataset.tip }
+  const cut = [...(cell?.querySelectorAll<HTMLElement>('[data-cut]') ?? [])].filter(isCut)
+  const [first] = cut
+  return first === undefined ? null : { target: first, text: cut.map((one) => one.textContent).join(', ') }
+}
+
 /**
- * One tooltip for all icon buttons of the grid (`data-tip`), because one tooltip per row would cost more than the row. The buttons carry the
- * same words as name or description, so that assistive technology does not need the tooltip.
+ * One tooltip for the whole grid, because one tooltip per row would cost more than the row. Buttons carry the same words as name or description,
+ * and a cut text is whole for assistive technology, so that it does not need the tooltip.
  */
 export function GridTip({ grid }: { readonly grid: RefObject<HTMLDivElement | null> }) {
   const [tip, setTip] = useState<Tip | null>(null)
@@ -22,9 +35,8 @@ export function GridTip({ grid }: { readonly grid: RefObject<HTMLDivElement | nu
       timer.current = window.setTimeout(() => setTip(next), next === null ? hideAfter : showAfter)
     }
     const enter = (event: Event) => {
-      const target = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-tip]') : null
-      const isByMouse = event.type !== 'focusin' || target?.matches(':focus-visible')
-      later(target !== null && isByMouse ? { target, text: target.dataset.tip ?? '' } : null)
+      const isByKeyboard = event.target instanceof Element && event.target.matches(':focus-visible')
+      later(event.type === 'focusin' && !isByKeyboard ? null : tipOf(event.target))
     }
     const leave = () => later(null)
     element.addEventListener('mouseover', enter)

@@ -30,6 +30,8 @@ export type ActiveCellState = {
   /** Moves the active cell, and focuses it once its row is rendered. */
   readonly moveTo: (cell: ActiveCell) => void
   readonly restart: () => void
+  /** Focuses the active cell again, as after a menu. */
+  readonly refocus: () => void
   readonly onFocus: (event: FocusEvent) => void
   readonly onBlur: (event: FocusEvent) => void
 }
@@ -56,6 +58,10 @@ export function useActiveCell(grid: RefObject<HTMLDivElement | null>, rows: numb
     setActive(cell)
   }, [])
   const restart = useCallback(() => setActive((now) => (now.row === -1 ? now : { row: 0, column: now.column })), [])
+  const refocus = useCallback(() => {
+    mustFocus.current = true
+    setActive((now) => ({ ...now }))
+  }, [])
   const onFocus = useCallback((event: FocusEvent) => {
     const cell = cellOf(event.target)
     setHasFocus(true)
@@ -64,5 +70,5 @@ export function useActiveCell(grid: RefObject<HTMLDivElement | null>, rows: numb
   const onBlur = useCallback((event: FocusEvent) => {
     if (!event.currentTarget.contains(event.relatedTarget)) setHasFocus(false)
   }, [])
-  return { active, hasFocus, moveTo, restart, onFocus, onBlur }
+  return { active, hasFocus, moveTo, restart, refocus, onFocus, onBlur }
 }

@@ -1,26 +1,49 @@
 import type { KeyboardEvent, MouseEvent } from 'react'
 import type { UserRow, UserSort } from '../../../shared/users.ts'
-import type { HeaderState } from '../selection/selection.ts'
+import type { MenuPlace } from '../commands/context-menu.tsx'
+import { chosenCount, type HeaderState, isChosen } from '../selection/selection.ts'
 import type { UserSelection } from '../selection/use-selection.ts'
 import type { RowAt } from '../use-user-rows.ts'
-import type { GridColumn } from './columns.ts'
+import type { UserView } from '../user-view.ts'
+import { type PlacedColumn, widthStep } from './column-widths.ts'
+import { type GridColumn, isMovable } from './columns.ts'
 import { type ActiveCell, movedCell } from './grid-moves.ts'
 import { cellOf } from './use-active-cell.ts'
 
-export type GridInput = {
+/** Whose menu is asked for: that of one person, of everybody selected, or of a column. */
+export type GridMenu =
+  | { readonly of: 'person'; readonly row: UserRow; readonly at: MenuPlace }
+  | { readonly of: 'chosen'; readonly at: MenuPlace }
+  | { readonly of: 'column'; readonly column: PlacedColumn; readonly at: MenuPlace }
+
+/** What the page does for the grid. */
+export type GridDoing = {
+  readonly onOpen: (row: UserRow) => void
+  readonly onReset: (row: UserRow) => void
+  readonly onEdit: (row: UserRow) => void
+  /** Deletes everybody selected; where nobody is, the person of this row. */
+  readonly onDelete: (row: UserRow | undefined) => void
+  /** Copies everybody selected; where nobody is, the person of this row. */
+  readonly onCopy: (row: UserRow | undefined) => void
+  readonly onMenu: (menu: GridMenu) => void
+  readonly onSort: (by: UserSort['by']) => void
+  /** Called when the key for the search box was pressed. */
+  readonly onFind: () => void
+}
+
+export type GridInput = GridDoing & {
   readonly rowAt: RowAt
   readonly total: number
-  readonly columns: readonly GridColumn[]
+  readonly columns: readonly PlacedColumn[]
   readonly rowsPerPage: number
   readonly active: ActiveCell
+  readonly view: UserView
   readonly selection: UserSelection
   readonly all: HeaderState
   readonly moveTo: (cell: ActiveCell) => void
   readonly reveal: (row: number) => void
-  readonly onOpen: (row: UserRow) => void
-  readonly onReset: (row: UserRow) => void
-  readonly onSort: (by: UserSort['by']) => void
-  readonly onFind: () => void
+  readonly onWidth: (id: GridColumn['id'], width: number | null) => void
+  readonly onMove: (id: GridColumn['id'], by: -1 | 1) => void
 }
 
 function extend({ selection, rowAt }: GridInput, from: number, to: number): void {
@@ -66,7 +89,13 @@ const acts: Record<string, (input: GridInput, click: Click) => void> = {
   sort: (input, { control }) => input.onSort(control?.getAttribute('data-sort') as UserSort['by']),
 }
 
-/** Handles a click anywhere in the grid: `data-act` names the action of the control; the checkbox also reacts to clicks anywhere in its cell. */
+/** True if somebody has marked a text with the mouse, which a click at its end would not mean to give up. */
+const hasMarkedText = () => getSelection()?.isCollapsed === false
+
+/**
+ * Handles a click anywhere in the grid: `data-act` names the action of the control, and the checkbox also reacts to clicks anywhere in its cell. A
+ * click elsewhere in a row selects that person alone, as in a folder of Windows.
+ */
 export function handleClick(input: GridInput, event: MouseEvent): void {
   const target = event.target as Element
   const cell = cellOf(target)
@@ -75,7 +104,56 @@ export function handleClick(input: GridInput, event: MouseEvent): void {
   const isCheckboxCell = input.columns[cell.column]?.id === 'select'
   const act = acts[control?.getAttribute('data-act') ?? '']
   if (act !== undefined) act(input, { event, index: cell.row, control })
-  else if (cell.row >= 0 && (isCheckboxCell || isMarking(event))) toggle(input, cell.row, event.shiftKey)
+  else if (cell.row < 0) return
+  else if (isCheckboxCell || isMarking(event)) toggle(input, cell.row, event.shiftKey)
+  else selectOnly(input, cell.row)
+}
+
+function selectOnly(input: GridInput, index: number): void {
+  const row = input.rowAt(index)
+  if (row !== undefined && !hasMarkedText()) input.selection.only(row, index)
+}
+
+/** A double click opens the details of the row; at the edge of a heading it gives the column the width of its content. */
+export function handleDoubleClick(input: GridInput, event: MouseEvent): void {
+  const target = event.target as Element
+  const cell = cellOf(target)
+  if (cell === null || target.closest('[data-act]') !== null) return
+  const column = input.columns[cell.column]
+  if (cell.row < 0) {
+    if (target.closest('[data-resize]') !== null && column !== undefined) input.onWidth(column.id, null)
+    return
+  }
+  const row = input.rowAt(cell.row)
+  if (row === undefined || column?.id === 'select') return
+  getSelection()?.removeAllRanges()
+  input.onOpen(row)
+}
+
+function openMenu(input: GridInput, cell: ActiveCell, at: MenuPlace): boolean {
+  const column = input.columns[cell.column]
+  if (cell.row < 0) {
+    if (column !== undefined && column.sortKey !== null) input.onMenu({ of: 'column', column, at })
+    return column?.sortKey != null
+  }
+  const row = input.rowAt(cell.row)
+  if (row === undefined) return false
+  const { selection, view } = input
+  const isIn = isChosen(selection.people, row, view.query) !== false
+  if (isIn && chosenCount(selection.people) > 1) input.onMenu({ of: 'chosen', at })
+  else {
+    if (!isIn) selection.only(row, cell.row)
+    input.onMenu({ of: 'person', row, at })
+  }
+  return true
+}
+
+/** The menu of what is under the pointer; a row that is not selected is selected alone first, so that it is plain whom the menu is about. */
+export function handleContextMenu(input: GridInput, event: MouseEvent): void {
+  const cell = cellOf(event.target)
+  if (cell === null) return
+  input.moveTo(cell)
+  if (openMenu(input, cell, { x: event.clientX, y: event.clientY })) event.preventDefault()
 }
 
 function move(input: GridInput, event: KeyboardEvent): boolean {
@@ -89,8 +167,50 @@ function move(input: GridInput, event: KeyboardEvent): boolean {
 }
 
 /** True where Space selects the row: everywhere but on the key icon and in the header, where it presses the button. */
-export function isMarkingSpace({ active, columns }: GridInput, event: KeyboardEvent): boolean {
+export function isMarkingSpace(
+  { active, columns }: Pick<GridInput, 'active' | 'columns'>,
+  event: KeyboardEvent,
+): boolean {
   return event.key === ' ' && active.row >= 0 && columns[active.column]?.id !== 'reset'
+}
+
+/** Moves the column of the keyboard, which stays on it. The columns before the first that can be moved stay. */
+function moveColumn({ active, columns, onMove, moveTo }: GridInput, by: -1 | 1): void {
+  const [column, neighbour] = [columns[active.column], columns[active.column + by]]
+  if (column === undefined || neighbour === undefined || !isMovable(column.id) || !isMovable(neighbour.id)) return
+  onMove(column.id, by)
+  moveTo({ row: -1, column: active.column + by })
+}
+
+/** On a heading, Shift and an arrow make the column wider or narrower; with Ctrl as well they move it. */
+function shape(input: GridInput, event: KeyboardEvent): boolean {
+  const column = input.columns[input.active.column]
+  const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0
+  if (input.active.row !== -1 || !event.shiftKey || by === 0 || column === undefined || column.sortKey === null)
+    return false
+  if (event.ctrlKey || event.metaKey) moveColumn(input, by)
+  else input.onWidth(column.id, column.width + by * widthStep)
+  return true
+}
+
+const isMenuKey = ({ key, shiftKey }: KeyboardEvent) => key === 'ContextMenu' || (key === 'F10' && shiftKey)
+
+/** The keys of a folder in Windows: F2, Delete, Ctrl+C, the menu key. */
+function actOnRow(input: GridInput, event: KeyboardEvent): boolean {
+  const { active } = input
+  if (isMenuKey(event)) {
+    const { left, bottom } = (event.target as Element).getBoundingClientRect()
+    return openMenu(input, active, { x: left, y: bottom })
+  }
+  if (active.row < 0) return false
+  const row = input.rowAt(active.row)
+  const isCtrl = event.ctrlKey || event.metaKey
+  if (event.key === 'F2' && !isCtrl && !event.shiftKey) {
+    if (row !== undefined) input.onEdit(row)
+  } else if (event.key === 'Delete' && !isCtrl && !event.shiftKey) input.onDelete(row)
+  else if (isCtrl && !event.shiftKey && event.key.toLowerCase() === 'c' && !hasMarkedText()) input.onCopy(row)
+  else return false
+  return true
 }
 
 function act(input: GridInput, event: KeyboardEvent): boolean {
@@ -108,8 +228,10 @@ function act(input: GridInput, event: KeyboardEvent): boolean {
   return true
 }
 
-/** Handles the keys of the WAI-ARIA grid pattern; all other keys are left to the browser. */
-export function handleKeyDown(input: GridInput, event: KeyboardEvent): void {
+/** Handles the keys of the WAI-ARIA grid pattern and those of a folder in Windows; all other keys are left to the browser. */
+export function handleKeyDown(asked: GridInput, event: KeyboardEvent): void {
   if (event.altKey) return
-  if (act(input, event) || move(input, event)) event.preventDefault()
+  // A column that was moved a moment ago has taken the focus with it.
+  const input = { ...asked, active: cellOf(event.target) ?? asked.active }
+  if (shape(input, event) || actOnRow(input, event) || act(input, event) || move(input, event)) event.preventDefault()
 }

@@ -1,6 +1,5 @@
 import { defaultRangeExtractor, elementScroll, observeElementOffset, useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useLayoutEffect, useRef } from 'react'
-import { rowHeight } from './grid-styles.ts'
 import { dealRowSlots, type RowSlots } from './row-slots.ts'
 import { rowPlacement, type ScrollScale, scrollScale } from './scroll-scale.ts'
 
@@ -22,7 +21,7 @@ export type GridWindow = {
   readonly scrollToTop: () => void
 }
 
-function revealRow(scroller: HTMLElement | null, scale: ScrollScale, row: number): void {
+function revealRow(scroller: HTMLElement | null, scale: ScrollScale, row: number, rowHeight: number): void {
   if (scroller === null) return
   const start = row * rowHeight
   const viewport = scroller.clientHeight - rowHeight
@@ -47,12 +46,13 @@ function useRowSlots(items: readonly { readonly index: number }[], mayReuse: boo
 
 /**
  * Which rows are in view, and their positions. Where there are more rows than a browser can lay out, positions are scaled
- * (`scroll-scale.ts`). `pinned` is a row that stays mounted out of view, because it has the focus.
+ * (`scroll-scale.ts`). `pinned` is a row that stays mounted out of view, because it has the focus. `rowHeight` is in CSS pixels.
  */
 export function useGridWindow(
   scroller: RefObject<HTMLDivElement | null>,
   count: number,
   pinned: number | null,
+  rowHeight: number,
 ): GridWindow {
   const scrollTop = useRef(0)
   const scaleRef = useRef<ScrollScale>(scrollScale(0, 0))
@@ -76,6 +76,8 @@ export function useGridWindow(
       }),
     scrollToFn: (offset, options, instance) => elementScroll(scaleRef.current.toScroll(offset), options, instance),
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are laid out anew
+  useLayoutEffect(() => virtualizer.measure(), [rowHeight])
   const viewport = Math.max(0, (virtualizer.scrollRect?.height ?? 0) - rowHeight)
   const scale = scrollScale(count * rowHeight, viewport)
   useLayoutEffect(() => {
@@ -84,7 +86,10 @@ export function useGridWindow(
   const items = virtualizer.getVirtualItems()
   const slots = useRowSlots(items, pinned === null)
   const { base, shift } = rowPlacement(scale, scrollTop.current)
-  const reveal = useCallback((row: number) => revealRow(scroller.current, scaleRef.current, row), [scroller])
+  const reveal = useCallback(
+    (row: number) => revealRow(scroller.current, scaleRef.current, row, rowHeight),
+    [scroller, rowHeight],
+  )
   const scrollToTop = useCallback(() => {
     if (scroller.current !== null) scroller.current.scrollTop = 0
   }, [scroller])

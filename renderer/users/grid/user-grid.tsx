@@ -1,30 +1,40 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one in a scroll area, which table elements do not allow
 import { type CSSProperties, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { UserRow, UserSort } from '../../../shared/users.ts'
+import type { UserRow } from '../../../shared/users.ts'
 import { useSession } from '../../base/session.ts'
 import { useWords } from '../../base/words/words.ts'
 import { headerState, isChosen } from '../selection/selection.ts'
 import type { UserSelection } from '../selection/use-selection.ts'
 import { type RowAt, type ShownUsers, useRowWindow } from '../use-user-rows.ts'
-import { type ColumnChoice, columnsThatFit, columnTemplate } from './columns.ts'
+import { allowedWidth, columnsThatFit, columnTemplate, type Widths } from './column-widths.ts'
+import { dropColumn, type GridColumn, isMovable, movePast } from './columns.ts'
 import { GridHeader } from './grid-header.tsx'
 import type { ActiveCell } from './grid-moves.ts'
 import { GridRow, type RowSetting } from './grid-row.tsx'
 import { useGridStyles } from './grid-styles.ts'
 import { GridTip } from './grid-tip.tsx'
+import { type ListSetting, rowHeightOf } from './list-look.ts'
 import { type ActiveCellState, useActiveCell } from './use-active-cell.ts'
-import { type GridInput, handleClick, handleKeyDown, isMarkingSpace } from './use-grid-input.ts'
+import { useContentWidths } from './use-content-widths.ts'
+import {
+  type GridDoing,
+  type GridInput,
+  type GridMenu,
+  handleClick,
+  handleContextMenu,
+  handleDoubleClick,
+  handleKeyDown,
+  isMarkingSpace,
+} from './use-grid-input.ts'
 import { type GridWindow, useGridWindow } from './use-grid-window.ts'
+import { type HeaderGesture, type HeaderPointerProps, useHeaderPointer } from './use-header-pointer.ts'
 
-export type UserGridProps = {
+export type UserGridProps = Omit<GridDoing, 'onMenu'> & {
   readonly users: ShownUsers
-  readonly columns: readonly ColumnChoice[]
+  readonly setting: ListSetting
   readonly selection: UserSelection
-  readonly onOpen: (row: UserRow) => void
-  readonly onReset: (row: UserRow) => void
-  readonly onSort: (by: UserSort['by']) => void
-  /** Called when the key for the search box was pressed. */
-  readonly onFind: () => void
+  /** `restore` gives the focus back to the cell from which the menu was opened. */
+  readonly onMenu: (menu: GridMenu, restore: () => void) => void
 }
 
 /** Empty rows shown until the first answer. */
@@ -43,15 +53,43 @@ function useWidth(element: RefObject<HTMLElement | null>): number {
   return width
 }
 
-function useRowSetting(columns: readonly ColumnChoice[], width: number): RowSetting {
+/** What all rows share, with the columns as wide as their content, as chosen, or as they are being dragged. */
+function useRowSetting(
+  { columns, look }: ListSetting,
+  width: number,
+  now: number,
+  content: Widths,
+  gesture: HeaderGesture | null,
+): RowSetting {
   const words = useWords()
   const styles = useGridStyles()
   const asking = useSession()
-  const now = useMinute()
-  return useMemo(
-    () => ({ words, styles, columns: columnsThatFit(columns, width), asking, now }),
-    [words, styles, columns, width, asking, now],
-  )
+  const { widths, hasNameBelow } = look
+  const rowHeight = rowHeightOf(look)
+  return useMemo(() => {
+    const chosen = gesture?.kind === 'resize' ? { ...widths, [gesture.id]: gesture.width } : widths
+    const placed = columnsThatFit(columns, width, content, chosen)
+    return { words, styles, columns: placed, asking, now, rowHeight, hasNameBelow }
+  }, [words, styles, columns, width, content, widths, gesture, asking, now, rowHeight, hasNameBelow])
+}
+
+/** What is chosen about the columns at their headings. */
+function useColumnShaping({ columns, look, setLook, setColumns }: ListSetting, visible: readonly GridColumn[]) {
+  const { t } = useWords()
+  /** What a screen reader is told, because nothing that it reads has changed. */
+  const [said, setSaid] = useState('')
+  const onWidth = (id: GridColumn['id'], width: number | null) => {
+    if (width !== null) setSaid(t('users.columnWidth', { name: t(`users.columns.${id}`), width: allowedWidth(width) }))
+    const { [id]: _, ...others } = look.widths
+    setLook({ ...look, widths: width === null ? others : { ...others, [id]: allowedWidth(width) } })
+  }
+  const onMove = (id: GridColumn['id'], by: -1 | 1) => {
+    setSaid(t(by < 0 ? 'users.columnLeft' : 'users.columnRight', { name: t(`users.columns.${id}`) }))
+    const ids = visible.map((column) => column.id)
+    if (isMovable(id)) setColumns(movePast(columns, id, by, ids))
+  }
+  const onDrop: HeaderPointerProps['onDrop'] = (id, onto) => setColumns(dropColumn(columns, id, onto))
+  return { onWidth, onMove, onDrop, said }
 }
 
 /** Scrolls to the top after a new search, filter or order. */
@@ -103,50 +141,67 @@ function GridBody({ view, rowAt, total, setting, active, tabRow, isTicked }: Gri
 }
 
 /** The list of people: a grid that renders only the rows in view, however many there are. */
-export function UserGrid({ users, columns, selection, onOpen, onReset, onSort, onFind }: UserGridProps) {
+export function UserGrid({ users, setting: listSetting, selection, onMenu, ...doing }: UserGridProps) {
   const grid = useRef<HTMLDivElement>(null)
-  const setting = useRowSetting(columns, useWidth(grid))
-  const { words, styles } = setting
+  const words = useWords()
+  const now = useMinute()
+  const { hasNameBelow } = listSetting.look
   const { shownView } = users
   const total = users.isFirstLoad ? placeholderRows : users.total
+  const pointer = useHeaderPointer()
+  const { gesture } = pointer
+  const content = useContentWidths(grid, { words, now, hasNameBelow })
+  const setting = useRowSetting(listSetting, useWidth(grid), now, content.widths, gesture)
+  const { styles, rowHeight } = setting
   const cells = useActiveCell(grid, total, setting.columns.length)
   const { active, hasFocus } = cells
-  const view = useGridWindow(grid, total, hasFocus && active.row >= 0 ? active.row : null)
+  const view = useGridWindow(grid, total, hasFocus && active.row >= 0 ? active.row : null, rowHeight)
   const rowAt = useRowWindow(shownView, view.first, Math.max(view.first, view.last))
   useRestart(users, view, cells)
   const all = headerState(selection.people, shownView.query, total, users.firstRows)
+  const { onWidth, onMove, onDrop, said } = useColumnShaping(listSetting, setting.columns)
   const input: GridInput = {
     ...{ rowAt, total, columns: setting.columns, rowsPerPage: view.rowsPerPage, active, selection, all },
-    ...{ moveTo: cells.moveTo, reveal: view.reveal, onOpen, onReset, onSort, onFind },
+    ...{ view: shownView, moveTo: cells.moveTo, reveal: view.reveal, onWidth, onMove, ...doing },
+    onMenu: (menu) => onMenu(menu, cells.refocus),
   }
   const ticked = (row: UserRow) => isChosen(selection.people, row, shownView.query)
+  useLayoutEffect(() => content.see([...users.firstRows, ...view.rows.map(({ index }) => rowAt(index))]))
   return (
     <>
       <div
         ref={grid}
         role="grid"
         className={styles.grid}
-        style={{ '--kd-columns': columnTemplate(setting.columns) } as CSSProperties}
+        style={{ '--kd-columns': columnTemplate(setting.columns), '--kd-row': `${rowHeight}px` } as CSSProperties}
         aria-label={words.t('users.title')}
         aria-rowcount={total + 1}
         aria-colcount={setting.columns.length}
         aria-multiselectable
         aria-busy={selection.isBusy || users.isFirstLoad || undefined}
         tabIndex={-1}
-        onClick={(event) => handleClick(input, event)}
+        onClick={(event) => !pointer.takeDrag() && handleClick(input, event)}
+        onDoubleClick={(event) => handleDoubleClick(input, event)}
+        onContextMenu={(event) => handleContextMenu(input, event)}
         onKeyDown={(event) => handleKeyDown(input, event)}
         onKeyUp={(event) => isMarkingSpace(input, event) && event.preventDefault()}
         onFocus={cells.onFocus}
         onBlur={cells.onBlur}
+        {...pointer.handlersFor({ columns: setting.columns, onWidth, onDrop })}
       >
         <GridHeader
           setting={setting}
           sort={shownView.sort}
           all={all}
           activeColumn={active.row === -1 ? active.column : 0}
+          isWaiting={users.isFirstLoad}
+          dropOnto={gesture?.kind === 'move' && gesture.onto !== gesture.id ? gesture.onto : null}
         />
         <GridBody {...{ view, rowAt, total, setting, active }} isTicked={ticked} tabRow={tabRow(cells, view)} />
       </div>
+      <span aria-live="polite" className={styles.hidden}>
+        {said}
+      </span>
       <GridTip grid={grid} />
     </>
   )

@@ -4,13 +4,12 @@ import { useWords } from '../../base/words/words.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import type { ShownUsers } from '../use-user-rows.ts'
 import { isFiltered } from '../user-view.ts'
-import { rowHeight } from './grid-styles.ts'
+import { rowHeightOf } from './list-look.ts'
 import { UserGrid, type UserGridProps } from './user-grid.tsx'
 
 const useStyles = makeStyles({
   grid: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, minWidth: 0 },
-  headerOnly: { flexGrow: 0, flexShrink: 0, height: `${rowHeight + 1}px` },
-  oneRow: { flexGrow: 0, flexShrink: 0, height: `${2 * rowHeight + 1}px` },
+  sparse: { flexGrow: 0, flexShrink: 0 },
 })
 
 /** The grid; and where hardly anybody is in the list, what to do next. */
@@ -18,9 +17,10 @@ export function UserList(props: UserGridProps & EmptyListProps) {
   const styles = useStyles()
   const { total, all, isFirstLoad } = props.users
   const isSparse = !isFirstLoad && (total === 0 || all === 1)
+  const height = rowHeightOf(props.setting.look) * (total === 0 ? 1 : 2) + 1
   return (
     <>
-      <div className={mergeClasses(styles.grid, isSparse && (total === 0 ? styles.headerOnly : styles.oneRow))}>
+      <div className={mergeClasses(styles.grid, isSparse && styles.sparse)} style={isSparse ? { height } : undefined}>
         <UserGrid {...props} />
       </div>
       {isSparse && <EmptyList {...props} />}

@@ -1,4 +1,5 @@
 import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
 import { useWords } from '../../base/words/words.ts'
 import type { ShownUsers } from '../use-user-rows.ts'
 import { chosenCount, maximumIds } from './selection.ts'
@@ -13,6 +14,8 @@ const useStyles = makeStyles({
 type ListStatusProps = {
   readonly users: ShownUsers
   readonly selection: UserSelection
+  /** What can be done about everybody selected; shown while somebody is. */
+  readonly actions: ReactNode
   /** Moves the focus when the button that cleared the selection disappears. */
   readonly onCleared: () => void
 }
@@ -38,7 +41,7 @@ function useStatusWords(users: ShownUsers, selection: UserSelection) {
 }
 
 /** How many people the list shows and how many are selected; read out politely when they change. */
-export function ListStatus({ users, selection, onCleared }: ListStatusProps) {
+export function ListStatus({ users, selection, actions, onCleared }: ListStatusProps) {
   const { t } = useWords()
   const styles = useStyles()
   const words = useStatusWords(users, selection)
@@ -56,6 +59,7 @@ export function ListStatus({ users, selection, onCleared }: ListStatusProps) {
           {words.limit || words.chosen}
         </Text>
         {selection.isBusy && <Spinner size="extra-tiny" label={t('users.listing')} />}
+        {words.chosen !== '' && actions}
         {words.chosen !== '' && (
           <Button size="small" appearance="subtle" onClick={clear}>
             {t('users.clearSelection')}

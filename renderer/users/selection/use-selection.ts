@@ -33,6 +33,8 @@ export type SelectionActions = {
   readonly extendTo: (anchor: number, index: number, loaded: readonly UserId[] | null) => void
   readonly toggleAll: (now: HeaderState) => void
   readonly chooseAll: () => void
+  /** Selects one person and nobody else. */
+  readonly only: (row: UserRow, index: number) => void
   readonly clear: () => void
 }
 
@@ -133,6 +135,11 @@ export function useSelection({ shownView: view, total, isFirstLoad }: ShownUsers
       extendTo: (anchor, index, loaded) => extendRange(latest.current, dispatch, fetchIds, { anchor, index, loaded }),
       toggleAll: (state) => forAll(state === true ? removeAll : addAll),
       chooseAll: () => forAll(addAll),
+      only: (row, index) => {
+        stop()
+        dispatch({ type: 'cleared' })
+        dispatch({ type: 'toggled', id: row.id, index, view: latest.current.view.query })
+      },
       clear: () => {
         stop()
         dispatch({ type: 'cleared' })

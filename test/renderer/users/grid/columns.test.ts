@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { columnsThatFit } from '../../../../renderer/users/grid/column-widths.ts'
 import {
   columnIds,
-  columnsThatFit,
   defaultColumns,
+  dropColumn,
   moveColumn,
+  movePast,
   readColumns,
   rememberedColumns,
 } from '../../../../renderer/users/grid/columns.ts'
@@ -38,6 +40,20 @@ describe('columns', () => {
   it('do not move past the ends', () => {
     expect(moveColumn(usual, 'username', -1)).toBe(usual)
     expect(moveColumn(usual, 'directory', 1)).toBe(usual)
+  })
+
+  it('take the place of the one that they are dropped on, and move past those that are hidden', () => {
+    const names = (columns: typeof usual) => columns.map(({ id }) => id)
+    expect(names(dropColumn(usual, 'department', 'username')).slice(0, 2)).toEqual(['department', 'username'])
+    expect(names(dropColumn(usual, 'username', 'passwordState')).slice(0, 2)).toEqual(['passwordState', 'username'])
+    expect(names(movePast(usual, 'username', 1, ['username', 'signIn', 'roles'])).slice(0, 5)).toEqual([
+      'passwordState',
+      'passwordChangedAt',
+      'passwordExpiresAt',
+      'signIn',
+      'username',
+    ])
+    expect(movePast(usual, 'username', -1, ['username', 'signIn'])).toBe(usual)
   })
 
   it('are read back as they were stored', () => {

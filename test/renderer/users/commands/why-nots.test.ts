@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Words } from '../../../../renderer/base/words/words.ts'
-import { whyNots } from '../../../../renderer/users/details/details-reasons.ts'
+import { whyNots } from '../../../../renderer/users/commands/why-nots.ts'
 import { createWords } from '../../../../shared/i18n/i18n.ts'
 import { groupId, userId } from '../../../../shared/ids.ts'
 import { canChange, canReset, type LimitableRole, type RoleName } from '../../../../shared/rules/role-matrix.ts'
