@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { cleanRecoveryKey } from '../../shared/rules/recovery-key.ts'
 
 /** Crockford's base 32: no I, L, O or U, so that a printed key is read back without doubt. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -22,10 +23,6 @@ export function createRecoveryKey(): string {
 
 /** The key material of a typed recovery key, without regard to case, spaces and dashes; O counts as 0, I and L as 1. Null if it can't be one. */
 export function recoveryKeyMaterial(typed: string): Buffer | null {
-  const clean = typed
-    .toUpperCase()
-    .replace(/[\s\-–—_.]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1')
+  const clean = cleanRecoveryKey(typed)
   return /^[0-9A-HJKMNP-TV-Z]{32}$/.test(clean) ? Buffer.from(clean, 'ascii') : null
 }

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   value: { margin: 0, minWidth: 0, overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
 })
 
-type Fact = readonly [name: string, value: ReactNode]
+export type Fact = readonly [name: string, value: ReactNode]
 
 function operationFacts(words: Words, { operation, facts }: AskedOperation): readonly Fact[] {
   return facts.map((fact) => {
@@ -64,7 +64,6 @@ function helpFacts({ t }: Words, { asked, door }: Request): readonly Fact[] {
 export function RequestFacts({ request }: { readonly request: Request }) {
   const words = useWords()
   const { t, formatDateTime } = words
-  const styles = useStyles()
   const { asked, asker, target, createdAt } = request
   // A request for help is about its own asker.
   const other = asked.kind === 'help' ? null : target
@@ -78,6 +77,12 @@ export function RequestFacts({ request }: { readonly request: Request }) {
     ...helpFacts(words, request),
     ...decisionFacts(words, request),
   ]
+  return <FactList facts={facts} />
+}
+
+/** Facts below each other, each with its name. */
+export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
+  const styles = useStyles()
   return (
     <dl className={styles.list}>
       {facts.map(([name, value], at) => (

@@ -5,6 +5,7 @@ import type { Request } from '../../shared/requests.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { CallerFacts } from './caller-facts.tsx'
 import { HelpButtons, type HelpWays } from './help-buttons.tsx'
 import { RequestFacts } from './request-facts.tsx'
 import { whyNotText } from './request-words.ts'
@@ -48,6 +49,7 @@ export function RequestPanel({ request, onClose, onResults, ...ways }: RequestPa
       <div ref={facts} tabIndex={-1} className={styles.facts}>
         <RequestFacts request={request} />
       </div>
+      {isHelp && canDecide && request.target !== null && <CallerFacts id={request.target.id} />}
       {whyNot !== null && <Body1>{whyNot}</Body1>}
       {canDecide && (
         <Field label={t('requests.reason')} hint={t(isHelp ? 'requests.helpReasonHint' : 'requests.reasonHint')}>

@@ -29,6 +29,13 @@ async function shownRecoveryKey(page: Page): Promise<string> {
   return secret(/(?:[0-9A-HJKMNP-TV-Z]{4}-){7}[0-9A-HJKMNP-TV-Z]{4}/.exec(text.replaceAll('-\n', '-'))?.[0] ?? '')
 }
 
+/** Says that the key is stored, and reads its last block from there. */
+async function storeRecoveryKey(page: Page, recoveryKey: string): Promise<void> {
+  await page.getByRole('button', { name: 'I have stored the recovery key' }).click()
+  await page.getByLabel('Last block of the recovery key').fill(recoveryKey.slice(-4).toLowerCase())
+  await page.getByRole('button', { name: 'Continue' }).click()
+}
+
 test('a fresh data folder asks for the organisation and ticks the password rules while somebody types', async ({
   page,
 }) => {
@@ -93,6 +100,15 @@ test('the wizard shows the recovery key once, prints it, and ends in Active user
   expect(prints[0]).toContain(recoveryKey)
   expect(prints[0]).toContain('Nordwind')
   await page.getByRole('button', { name: 'I have stored the recovery key' }).click()
+  const lastBlock = page.getByLabel('Last block of the recovery key')
+  await expect(lastBlock).toBeFocused()
+  expect(await page.content()).not.toContain(recoveryKey)
+  await lastBlock.fill('AAAA')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(lastBlock).toHaveAccessibleDescription(/not the last block/)
+  await page.getByRole('button', { name: 'Show the key again' }).click()
+  expect(await shownRecoveryKey(page)).toBe(recoveryKey)
+  await storeRecoveryKey(page, recoveryKey)
   await expect(page.getByRole('heading', { level: 1, name: 'Active users' })).toBeVisible()
   await expect(page.getByRole('grid', { name: 'Active users' }).getByRole('row')).toHaveCount(2)
   expect(await page.content()).not.toContain(recoveryKey)
@@ -110,7 +126,7 @@ test('after a restart the recovery key opens the vault, and one that was replace
   await page.goto(door.address())
   await fillWizard(page, password)
   const replaced = await shownRecoveryKey(page)
-  await page.getByRole('button', { name: 'I have stored the recovery key' }).click()
+  await storeRecoveryKey(page, replaced)
   await goTo(page, 'Settings')
   await openSection(page, 'Recovery key')
   await page.getByRole('button', { name: 'Create a new recovery key' }).click()

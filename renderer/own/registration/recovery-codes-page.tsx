@@ -1,12 +1,12 @@
-import { Body1, Button, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
+import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components'
 import { CopyRegular, PrintRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { useCopyText } from '../../base/clipboard/use-copy-text.ts'
 import { useWords } from '../../base/words/words.ts'
-import { ErrorBar } from '../../ui/error-bar.tsx'
 import { FormActions } from '../../ui/form.tsx'
 import { PlainPage } from '../../ui/plain-page.tsx'
 import { PrintOnly } from '../../ui/print-only.tsx'
+import { CopyResult } from '../copy-result.tsx'
 import { useOwnClients } from '../own-clients.ts'
 
 /** Seconds until the clipboard is cleared while the settings are not known, as in a fresh installation. */
@@ -54,7 +54,7 @@ export function RecoveryCodesPage({ codes, organisation, username, onStored }: R
         ))}
       </ul>
       <Body1>{t('methods.codesAdvice')}</Body1>
-      <CopyResult copiedFor={copiedFor} error={error} />
+      <CopyResult copiedFor={copiedFor} error={error} refused={t('methods.copyRefused')} />
       <FormActions>
         <Button appearance="primary" icon={<PrintRegular />} onClick={() => print()}>
           {t('common.print')}
@@ -66,24 +66,6 @@ export function RecoveryCodesPage({ codes, organisation, username, onStored }: R
       </FormActions>
       <Paper codes={codes} organisation={organisation} username={username} />
     </PlainPage>
-  )
-}
-
-/** The result of Copy: for how long, or the reason why it failed. */
-function CopyResult({ copiedFor, error }: { readonly copiedFor: number | null; readonly error: unknown }) {
-  const { t, formatDuration } = useWords()
-  if (error instanceof DOMException) {
-    return (
-      <MessageBar intent="error" layout="multiline" role="alert">
-        <MessageBarBody>{t('methods.copyRefused')}</MessageBarBody>
-      </MessageBar>
-    )
-  }
-  if (copiedFor === null) return <ErrorBar error={error} />
-  return (
-    <MessageBar intent="success" role="status">
-      <MessageBarBody>{t('methods.copied', { time: formatDuration(copiedFor) })}</MessageBarBody>
-    </MessageBar>
   )
 }
 

@@ -7,7 +7,17 @@ const useStyles = makeStyles({
   group: { border: 'none', margin: 0, padding: 0, minWidth: 0, display: 'flex', flexDirection: 'column' },
   legend: { ...typographyStyles.subtitle2, padding: 0, marginBottom: tokens.spacingVerticalXS },
   hint: { color: tokens.colorNeutralForeground3 },
+  // Below the label and not below its box.
+  does: {
+    color: tokens.colorNeutralForeground3,
+    marginLeft: `calc(${tokens.spacingHorizontalXXXL} + ${tokens.spacingHorizontalXS})`,
+    marginBottom: tokens.spacingVerticalXS,
+  },
 })
+
+/** The roles that most offices need, before all others. */
+const common: readonly RoleName[] = ['globalAdministrator', 'userAdministrator', 'helpdeskAdministrator']
+const shownRoles = [...common, ...roleNames.filter((role) => !common.includes(role))]
 
 type UserRolesProps = {
   readonly roles: readonly RoleName[]
@@ -29,13 +39,17 @@ export function UserRoles({ roles, onChange, below }: UserRolesProps) {
       <Text id={hintId} size={200} className={styles.hint}>
         {t('users.rolesHint')}
       </Text>
-      {roleNames.map((role) => (
+      {shownRoles.map((role) => (
         <Fragment key={role}>
           <Checkbox
             label={t(`roles.${role}`)}
+            aria-describedby={`${hintId}-${role}`}
             checked={roles.includes(role)}
             onChange={(_, data) => toggle(role, data.checked === true)}
           />
+          <Text id={`${hintId}-${role}`} size={200} className={styles.does}>
+            {t(`roleDoes.${role}`)}
+          </Text>
           {roles.includes(role) && below?.(role)}
         </Fragment>
       ))}
