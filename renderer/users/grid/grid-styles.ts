@@ -70,7 +70,7 @@ export const useGridStyles = makeStyles({
     paddingRight: tokens.spacingHorizontalXS,
     ':focus-visible': focusRing,
   },
-  waiting: { '& > *': { visibility: 'hidden' } },
+  waiting: { '& > :not(:first-child)': { visibility: 'hidden' } },
   heading: { position: 'relative', touchAction: 'pan-y' },
   /** Where a dragged heading would go. */
   dropPlace: { borderBottom: `${tokens.strokeWidthThicker} solid ${tokens.colorCompoundBrandStroke}` },
