@@ -1,15 +1,10 @@
-import {
-  DocumentCopyRegular,
-  EditRegular,
-  PeopleAddRegular,
-  PersonAvailableRegular,
-  PersonProhibitedRegular,
-} from '@fluentui/react-icons'
+import { EditRegular, PeopleAddRegular, PersonAvailableRegular, PersonProhibitedRegular } from '@fluentui/react-icons'
 import { useMemo } from 'react'
 import { useWhyNot } from '../base/words/role-needed.ts'
 import { useWords } from '../base/words/words.ts'
 import type { BulkAct } from './bulk/bulk-panel.tsx'
 import type { Command } from './commands/command.ts'
+import { copyCommand } from './commands/copy-command.tsx'
 
 type ChosenCommandsProps = {
   readonly commands: readonly Command[]
@@ -25,17 +20,12 @@ export function useChosenCommands({ commands, onBulk, onCopy }: ChosenCommandsPr
   return useMemo(() => {
     const ofBar = (...ids: readonly string[]) => commands.filter(({ id }) => ids.includes(id))
     const bulk = (id: BulkAct, label: string, icon: Command['icon'], whyNot: string | null): Command => ({
-      ...{ id, label, icon, whyNot },
+      id,
+      label,
+      icon,
+      whyNot,
       run: () => onBulk(id),
     })
-    const copy: Command = {
-      id: 'copy',
-      label: t('users.copy'),
-      icon: <DocumentCopyRegular />,
-      whyNot: null,
-      keys: 'Ctrl+C',
-      run: onCopy,
-    }
     return [
       ofBar('reset', 'requireChange'),
       [
@@ -44,7 +34,7 @@ export function useChosenCommands({ commands, onBulk, onCopy }: ChosenCommandsPr
         bulk('edit', t('users.bulk.edit'), <EditRegular />, noChange),
         bulk('group', t('users.bulk.group'), <PeopleAddRegular />, noGroups),
       ],
-      [...ofBar('export'), copy],
+      [...ofBar('export'), copyCommand(t, onCopy)],
       ofBar('remove').map((command) => ({ ...command, isDanger: true, keys: 'Delete' })),
     ]
   }, [t, noChange, noGroups, commands, onBulk, onCopy])

@@ -35,21 +35,31 @@ export function useUserAction() {
       readAgain()
     }
   }
-  const { run, error, isBusy } = useAction(async (call: () => Promise<unknown>, said: () => Said) => {
-    try {
-      await withConfirmation(call)
-      const { done, undo } = said()
-      notify(done, undo && { label: t('common.undo'), run: () => void takeBack(undo) })
-      return true
-    } finally {
-      readAgain()
-    }
-  })
+  const say = ({ done, undo }: Said) =>
+    notify(done, undo && { label: t('common.undo'), run: () => void takeBack(undo) })
+  const { run, error, isBusy } = useAction(
+    async (call: () => Promise<unknown>, said: () => Said, saidOfPart?: () => Said | null) => {
+      try {
+        await withConfirmation(call)
+        say(said())
+        return true
+      } catch (failure) {
+        const part = saidOfPart?.() ?? null
+        if (part !== null) say(part)
+        throw failure
+      } finally {
+        readAgain()
+      }
+    },
+  )
   /** True if the call worked. */
   const runToEnd = async (call: () => Promise<unknown>, done: string, undo?: Undo): Promise<boolean> =>
     (await run(call, () => ({ done, undo }))) === true
-  /** The same where only the answer decides what is said. */
-  const runCounted = async (call: () => Promise<unknown>, said: () => Said): Promise<boolean> =>
-    (await run(call, said)) === true
+  /** The same where only the answer decides what is said; `saidOfPart` says what was done before a failure, null for nothing. */
+  const runCounted = async (
+    call: () => Promise<unknown>,
+    said: () => Said,
+    saidOfPart?: () => Said | null,
+  ): Promise<boolean> => (await run(call, said, saidOfPart)) === true
   return { run: runToEnd, runCounted, error, isBusy }
 }

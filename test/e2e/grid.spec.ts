@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { addAdmin, addPerson, importFile, sharedOffice, userFile } from './fixtures/office.ts'
+import { addAdmin, addPerson, importFile, importWorkers, sharedOffice, userFile } from './fixtures/office.ts'
 import {
   allowClipboard,
   confirmOwn,
@@ -316,6 +316,31 @@ test('several people are blocked at once after a question that names them, with 
   await page.getByText('Undo', { exact: true }).first().click()
   await expectNotice(page, '3 people can sign in again.')
   for (const name of ['Bulk Anna', 'Bulk Bo', 'Bulk Carl']) await expect(rowOf(page, name)).toContainText('Allowed')
+})
+
+test('a change for many that breaks off says how many it has changed, and takes them back', async ({
+  page,
+  watched,
+}) => {
+  watched.allow(/ERR_FAILED/)
+  await importWorkers(at.office, 1010)
+  await openUsers(page, at.office)
+  await search(page, 'worker', 'Worker 001')
+  await page.getByRole('checkbox', { name: 'Select all users' }).check()
+  await page.getByRole('button', { name: 'Actions for the selected' }).click()
+  await page.getByRole('menuitem', { name: 'Block sign-in' }).click()
+  // The second batch, of ten people, gets lost on its way.
+  await page.route('**/rpc/users/blockMany', async (route) => {
+    const { json } = route.request().postDataJSON() as { readonly json: { readonly ids: readonly number[] } }
+    if (json.ids.length === 10) await route.abort('failed')
+    else await route.continue()
+  })
+  await panel(page, 'Block 1,010 people?').getByRole('button', { name: 'Block sign-in' }).click()
+  await confirmOwn(page, at.office.owner)
+  await expectNotice(page, '1,000 people can no longer sign in.')
+  await page.getByText('Undo', { exact: true }).first().click()
+  await expectNotice(page, '1,000 people can sign in again.')
+  await page.unroute('**/rpc/users/blockMany')
 })
 
 test('whoever may not be blocked is left out by name, with the reason', async ({ page }) => {

@@ -1,4 +1,4 @@
-import { DocumentCopyRegular, PersonRegular } from '@fluentui/react-icons'
+import { PersonRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { UserDetails, UserRow } from '../../../shared/users.ts'
@@ -9,6 +9,7 @@ import { useErrorText } from '../../base/words/errors.ts'
 import { useWords } from '../../base/words/words.ts'
 import { useUserAction } from '../use-user-action.ts'
 import { ContextMenu, type MenuPlace } from './context-menu.tsx'
+import { copyCommand } from './copy-command.tsx'
 import { type PersonCommandsProps, usePersonCommands } from './person-commands.tsx'
 import { whyNots } from './why-nots.ts'
 
@@ -64,20 +65,17 @@ function KnownPersonMenu({
     keys: 'Enter',
     run: onOpen,
   }
-  const copy = {
-    id: 'copy',
-    label: t('users.copy'),
-    icon: <DocumentCopyRegular />,
-    whyNot: null,
-    keys: 'Ctrl+C',
-    run: onCopy,
-  }
   return (
     <>
       <ContextMenu
         label={t('users.actions')}
         at={at}
-        groups={[[open, reset, edit, block], [requireChange, sendLink, roles, endAll], [copy], [shutOut, remove]]}
+        groups={[
+          [open, reset, edit, block],
+          [requireChange, sendLink, roles, endAll],
+          [copyCommand(t, onCopy)],
+          [shutOut, remove],
+        ]}
         onClosed={onClosed}
       />
       {question}
