@@ -4,6 +4,7 @@ import {
   allowClipboard,
   confirmOwn,
   expectNotice,
+  keyIcon,
   openUsers,
   panel,
   readClipboard,
@@ -297,6 +298,21 @@ test('the command bar is measured anew in another language', async ({ page }) =>
       return Math.max(...rights) <= (edge?.x ?? 0) + (edge?.width ?? 0) + 1
     })
     .toBe(true)
+})
+
+test('a menu is not covered by the tip of what lies below it', async ({ page }) => {
+  await addPerson(at.office, 'Tina Tip')
+  await openUsers(page, at.office)
+  await search(page, 'tina tip', 'Tina Tip')
+  const key = keyIcon(page, 'Tina Tip')
+  await page.clock.install()
+  await key.click({ button: 'right' })
+  await expect(page.getByRole('menuitem', { name: 'Open details' })).toBeVisible()
+  // As the browser tells it of itself, because the row under the pointer was drawn anew.
+  await key.dispatchEvent('mouseover')
+  // In steps, because what the time brings is drawn between them.
+  for (let step = 0; step < 5; step += 1) await page.clock.runFor(100)
+  await expect(page.getByRole('tooltip', { includeHidden: true }).filter({ visible: true })).toHaveCount(0)
 })
 
 test('several people are blocked at once after a question that names them, with Undo', async ({ page }) => {

@@ -34,7 +34,18 @@ export function GridTip({ grid }: { readonly grid: RefObject<HTMLDivElement | nu
       clearTimeout(timer.current)
       timer.current = window.setTimeout(() => setTip(next), next === null ? hideAfter : showAfter)
     }
+    // After a press the pointer must move first: a menu may stand where the tip would come, and the row below is drawn anew.
+    let isPressed = false
+    const press = () => {
+      isPressed = true
+      clearTimeout(timer.current)
+      setTip(null)
+    }
+    const move = () => {
+      isPressed = false
+    }
     const enter = (event: Event) => {
+      if (isPressed) return
       const isByKeyboard = event.target instanceof Element && event.target.matches(':focus-visible')
       later(event.type === 'focusin' && !isByKeyboard ? null : tipOf(event.target))
     }
@@ -44,6 +55,9 @@ export function GridTip({ grid }: { readonly grid: RefObject<HTMLDivElement | nu
     element.addEventListener('mouseleave', leave)
     element.addEventListener('focusout', leave)
     element.addEventListener('scroll', leave)
+    element.addEventListener('mousedown', press)
+    element.addEventListener('mousemove', move)
+    element.addEventListener('keydown', move)
     return () => {
       clearTimeout(timer.current)
       element.removeEventListener('mouseover', enter)
@@ -51,6 +65,9 @@ export function GridTip({ grid }: { readonly grid: RefObject<HTMLDivElement | nu
       element.removeEventListener('mouseleave', leave)
       element.removeEventListener('focusout', leave)
       element.removeEventListener('scroll', leave)
+      element.removeEventListener('mousedown', press)
+      element.removeEventListener('mousemove', move)
+      element.removeEventListener('keydown', move)
     }
   }, [grid])
 
